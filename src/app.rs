@@ -36,6 +36,7 @@ use crate::{
         cashier::Cashier,
         feed_pictures::FeedPictureWorker,
         inbox::Inbox,
+        jobs::{self, JobWorker, MakeMakers},
         leased,
         master::{MakeMasterPainter, MasterWorker},
         outbox::Outbox,
@@ -43,7 +44,6 @@ use crate::{
         profiles::{ProfileRequests, ProfileWorker},
         queue_notifier::QueueNotifier,
         statements::StatementWorker,
-        stylize::{self, MakeStylizer, StylizeWorker},
         sweep::SweepWorker,
         update_fetcher::UpdateFetcher,
     },
@@ -83,7 +83,7 @@ impl App {
     pub async fn start(
         settings: &Settings,
         listener: Option<TcpListener>,
-        devices: Vec<MakeStylizer>,
+        devices: Vec<MakeMakers>,
     ) -> anyhow::Result<Self> {
         Self::start_in(Environment::default(), settings, listener, devices).await
     }
@@ -96,7 +96,7 @@ impl App {
         environment: Environment,
         settings: &Settings,
         listener: Option<TcpListener>,
-        devices: Vec<MakeStylizer>,
+        devices: Vec<MakeMakers>,
     ) -> anyhow::Result<Self> {
         let metrics = metrics_recorder::metrics()?;
         let OpenListeners {
@@ -167,11 +167,11 @@ impl App {
         &mut self,
         settings: &Settings,
         number: usize,
-        make: MakeStylizer,
+        make: MakeMakers,
     ) -> anyhow::Result<()> {
         let name = format!("{}-{number}", std::process::id());
         let queue = &settings.queue;
-        let pace = stylize::Pace {
+        let pace = jobs::Pace {
             leased: leased::Pace {
                 lease: Duration::from_secs(queue.lease_seconds.into()),
                 checkpoint: Duration::from_secs(queue.checkpoint_seconds.into()),
@@ -181,9 +181,8 @@ impl App {
             preview: Duration::from_secs(queue.preview_seconds.into()),
         };
 
-        let worker =
-            StylizeWorker::start(self.context.clone(), make, job_claim(name, queue), pace)?;
-        self.spawn("stylize", worker.run());
+        let worker = JobWorker::start(self.context.clone(), make, job_claim(name, queue), pace)?;
+        self.spawn("jobs", worker.run());
 
         Ok(())
     }

@@ -4,7 +4,7 @@
 //!
 //! - [`domain`]: what the bot is about: the conversation, jobs, credits, payments, canvases and the
 //!   texts. It is pure: no I/O, no clock, no random numbers.
-//! - [`engine`]: neural style transfer. It is synchronous and knows no chat and no database. It is
+//! - [`engine`]: neural style transfer, dreams, and what the network sees. It is synchronous and knows no chat and no database. It is
 //!   a crate of its own, so that a change on one side does not rebuild the other.
 //! - [`store`]: all SQL: the inbox, conversations, jobs, money, the outbox and the feed.
 //! - [`pictures`]: the files of pictures, whose rows are in the store.
@@ -20,6 +20,7 @@
 //! - [`config`]: typed settings; the only reader of the environment.
 //! - [`clock`], [`bells`], [`backoff`]: time and random numbers, wake-ups, and pauses between
 //!   attempts.
+//! - [`works`]: which part of the engine makes which kind of work.
 //! - [`app`]: the service put together from the settings.
 //! - [`cli`]: the sub-commands.
 
@@ -39,5 +40,6 @@ pub mod store;
 pub mod update_receiver;
 pub mod web;
 pub mod workers;
+pub mod works;
 
 pub use vernissage_engine as engine;

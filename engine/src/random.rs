@@ -10,6 +10,11 @@ impl SplitMix64 {
         Self(seed)
     }
 
+    /// The seed from which it goes on as it is now.
+    pub(crate) const fn state(&self) -> u64 {
+        self.0
+    }
+
     /// 64 random bits.
     pub(crate) fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);

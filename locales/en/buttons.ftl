@@ -7,9 +7,9 @@ button-start-paid = 🎨 Paint it for { $price ->
 }
 button-buy = Get credits
 button-quality = Size and quality
-button-strength = Style strength
-button-stroke = Brush strokes
-button-keep-colours = Keep my colours
+knob-painting-strength = Style strength
+knob-painting-stroke = Brush strokes
+knob-painting-colours = Keep my colours
 button-swap = ⇄ Swap
 button-add-second = + Second style
 button-drop-second = − Second style
@@ -51,3 +51,7 @@ button-keep = No, keep everything
 
 button-join = Yes, link them
 button-apart = No, keep them separate
+button-drop-guide = − The picture
+button-more-choices = More →
+button-add-guide = + Another picture
+button-as-guide = Make it like this one

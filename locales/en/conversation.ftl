@@ -30,14 +30,14 @@ summary-missing = { $missing ->
 
 line-style = Style: { $style }
 line-second-style = Second style: { $style }, { $percent } %
-line-strength = Strength: { $level }
-line-stroke = Brush strokes: { $level }
-line-colours = Colours: { $whose }
+line-painting-strength = Strength: { $choice }
+line-painting-stroke = Brush strokes: { $choice }
+line-painting-colours = Colours: { $choice }
 line-quality = Quality: { $plan }
 
 menu-quality = Which size and quality?
-menu-strength = How strong should the style be?
-menu-stroke = How large should the brush strokes be?
+menu-painting-strength = How strong should the style be?
+menu-painting-stroke = How large should the brush strokes be?
 menu-share = How much of the second style?
 
 no-free-left = { $n ->
@@ -72,3 +72,10 @@ draft-started = This one has already started:
 draft-painted = This one is already finished. You'll find it in /history.
 
 blocked = I'm sorry, you have been blocked and I can't take new requests from you. You will still get everything you have paid for. Your paintings: /history. Questions about a payment: /paysupport. Delete everything: /delete_me.
+
+kind-closed = I don't do that at the moment. A painting is always possible: send me a photo.
+gone-guide = The picture to dream towards has since been deleted. I can go on without it: press the button again, or send the picture once more.
+found-unsure = I'm not sure what I see.
+ask-photo-any = Which photo would you like me to use?
+ask-guide = Which picture should it be like? Send one, or choose from mine.
+line-guide = Like: { $picture }

@@ -91,3 +91,4 @@ ask-title = What should this style be called? Up to 32 letters. /cancel leaves i
 title-unclear = A name can have up to 32 letters, no links and no special characters. What should the style be called?
 wanted-title = I'm waiting for the name of a style; /cancel leaves it as it is.
 liked-styles = The styles of paintings that you liked in the feed:
+publish-not-art = Only pictures can be published.

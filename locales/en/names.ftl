@@ -12,20 +12,20 @@ style-ejiri = Hokusai, Ejiri
 style-librarian = Arcimboldo, The Librarian
 style-own = your picture
 
-strength-0 = just a hint
-strength-1 = gentle
-strength-2 = medium
-strength-3 = strong
-strength-4 = very strong
+choice-painting-strength-0 = just a hint
+choice-painting-strength-1 = gentle
+choice-painting-strength-2 = medium
+choice-painting-strength-3 = strong
+choice-painting-strength-4 = very strong
 
-stroke-0 = tiny
-stroke-1 = small
-stroke-2 = medium
-stroke-3 = large
-stroke-4 = huge
+choice-painting-stroke-0 = tiny
+choice-painting-stroke-1 = small
+choice-painting-stroke-2 = medium
+choice-painting-stroke-3 = large
+choice-painting-stroke-4 = huge
 
-colours-photo = from your photo
-colours-style = from the style
+choice-painting-colours-photo = from your photo
+choice-painting-colours-style = from the style
 
 plan-free = Free, { $size } px
 plan-premium = Premium, { $size } px
@@ -59,3 +59,9 @@ span-hours = { $n ->
 messenger-telegram = in Telegram
 messenger-vk = in VK
 messenger-web = on the chat page
+
+plan-large = Large, { $size } px
+offer-large = Large, { $size } px · { $price ->
+    [one] { $price } credit
+   *[other] { $price } credits
+}

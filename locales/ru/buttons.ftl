@@ -8,9 +8,9 @@ button-start-paid = 🎨 Нарисовать за { $price ->
 }
 button-buy = Пополнить кредиты
 button-quality = Размер и качество
-button-strength = Сила стиля
-button-stroke = Мазки
-button-keep-colours = Мои цвета
+knob-painting-strength = Сила стиля
+knob-painting-stroke = Мазки
+knob-painting-colours = Мои цвета
 button-swap = ⇄ Поменять
 button-add-second = + Второй стиль
 button-drop-second = − Второй стиль
@@ -57,3 +57,7 @@ button-keep = Нет, оставить
 
 button-join = Да, объединить
 button-apart = Нет, пусть будут отдельно
+button-drop-guide = − Картинка
+button-more-choices = Ещё →
+button-add-guide = + Ещё картинка
+button-as-guide = Пусть будет похоже на неё

@@ -31,14 +31,14 @@ summary-missing = { $missing ->
 
 line-style = Стиль: { $style }
 line-second-style = Второй стиль: { $style }, { $percent } %
-line-strength = Сила стиля: { $level }
-line-stroke = Мазки: { $level }
-line-colours = Цвета: { $whose }
+line-painting-strength = Сила стиля: { $choice }
+line-painting-stroke = Мазки: { $choice }
+line-painting-colours = Цвета: { $choice }
 line-quality = Качество: { $plan }
 
 menu-quality = Насколько крупно и тонко?
-menu-strength = Какой будет сила стиля?
-menu-stroke = Какими будут мазки?
+menu-painting-strength = Какой будет сила стиля?
+menu-painting-stroke = Какими будут мазки?
 menu-share = Сколько взять от второго стиля?
 
 no-free-left = { $n ->
@@ -74,3 +74,10 @@ draft-started = Эта картина уже начата:
 draft-painted = Эта картина уже нарисована. Она в /history.
 
 blocked = Больше не могу ничего у вас принять: владелец бота закрыл вам доступ. Уже оплаченное придёт. Ваши картины: /history. Вопрос об оплате: /paysupport. Удалить всё: /delete_me.
+
+kind-closed = Сейчас я этого не делаю. А картину нарисую всегда: пришлите фото.
+gone-guide = Вторая картинка уже удалена. Могу и без неё: нажмите кнопку ещё раз или пришлите картинку снова.
+found-unsure = Не могу понять, что здесь.
+ask-photo-any = Какое фото взять?
+ask-guide = На какую картинку это должно быть похоже? Пришлите или выберите из моих.
+line-guide = Похоже на: { $picture }

@@ -12,20 +12,20 @@ style-ejiri = Хокусай, «Эдзири»
 style-librarian = Арчимбольдо, «Библиотекарь»
 style-own = ваша картинка
 
-strength-0 = едва заметная
-strength-1 = небольшая
-strength-2 = средняя
-strength-3 = большая
-strength-4 = очень большая
+choice-painting-strength-0 = едва заметная
+choice-painting-strength-1 = небольшая
+choice-painting-strength-2 = средняя
+choice-painting-strength-3 = большая
+choice-painting-strength-4 = очень большая
 
-stroke-0 = крошечные
-stroke-1 = мелкие
-stroke-2 = средние
-stroke-3 = крупные
-stroke-4 = огромные
+choice-painting-stroke-0 = крошечные
+choice-painting-stroke-1 = мелкие
+choice-painting-stroke-2 = средние
+choice-painting-stroke-3 = крупные
+choice-painting-stroke-4 = огромные
 
-colours-photo = с вашего фото
-colours-style = из стиля
+choice-painting-colours-photo = с вашего фото
+choice-painting-colours-style = из стиля
 
 plan-free = бесплатно, { $size } px
 plan-premium = премиум, { $size } px
@@ -64,3 +64,10 @@ span-hours = { $n ->
 messenger-telegram = в Telegram
 messenger-vk = во ВКонтакте
 messenger-web = на странице чата
+
+plan-large = крупно, { $size } px
+offer-large = Крупно, { $size } px · { $price ->
+    [one] { $price } кредит
+    [few] { $price } кредита
+   *[many] { $price } кредитов
+}

@@ -38,7 +38,7 @@ fn install_recorder() -> Option<PrometheusHandle> {
     for place in [
         "inbox",
         "outbox",
-        "stylize",
+        "jobs",
         "master",
         "queue_notifier",
         "payment_poller",

@@ -18,6 +18,7 @@ pub(super) fn public_site(
         messengers: Arc::clone(&context.messengers),
         home: home.to_owned(),
         reactions: context.rules.network.reactions,
+        kinds: context.rules.other_kinds().collect(),
     };
 
     settings.feed.enabled.then(public_site)

@@ -17,7 +17,7 @@ use crate::{
     },
     pictures::Pictures,
     store::console::{ConsoleStore, JobSheet, JobState},
-    workers::stylize,
+    workers::jobs,
 };
 
 /// A painting, and the request that it came from.
@@ -48,9 +48,7 @@ impl FinishedJob {
             let person = job.line.person;
             let painting = read_painting(&pictures, person, last_rendition(&job)?).await?;
             let request = match job.request {
-                Some(request) => stylize::request::read(&pictures, person, request)
-                    .await?
-                    .ok(),
+                Some(request) => jobs::request::read_painting(&pictures, person, request).await?,
                 None => None,
             };
 

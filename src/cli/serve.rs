@@ -11,8 +11,9 @@ use super::{Failure, load_weights, logs, open_device, output::Output};
 use crate::{
     app::{App, home, keep_new_files_private, listen, lock_data},
     config::Settings,
-    engine::{master::NeuralMasterPainter, stylize::Painter},
-    workers::{master::MakeMasterPainter, stylize::MakeStylizer},
+    engine::master::NeuralMasterPainter,
+    workers::{jobs::MakeMakers, master::MakeMasterPainter},
+    works,
 };
 
 /// Run the bot: the chat page and a painter (the default)
@@ -34,7 +35,7 @@ impl Serve {
             let _lock = lock_data(settings)?;
             let listener = listen(settings.server.listen)?;
             let painters = Painters::from_settings(settings)?;
-            let mut app = App::start(settings, Some(listener), painters.stylizers).await?;
+            let mut app = App::start(settings, Some(listener), painters.makers).await?;
             app.make_masters(settings, painters.master_painter);
             announce(settings, &app, output);
 
@@ -51,7 +52,7 @@ impl Worker {
         block_on(async {
             let stop = stop_requested()?;
             let painters = Painters::from_settings(settings)?;
-            let mut app = App::start(settings, None, painters.stylizers).await?;
+            let mut app = App::start(settings, None, painters.makers).await?;
             app.make_masters(settings, painters.master_painter);
 
             Ok(app.run_until(stop).await?)
@@ -85,7 +86,7 @@ fn announce(settings: &Settings, app: &App, output: &mut Output) {
 /// Everything that paints in this process.
 struct Painters {
     /// One for each painting at a time.
-    stylizers: Vec<MakeStylizer>,
+    makers: Vec<MakeMakers>,
     master_painter: MakeMasterPainter,
 }
 
@@ -106,14 +107,14 @@ impl Painters {
             "the device for painting is open"
         );
 
-        let make_stylizer = |_| -> MakeStylizer {
+        let make_makers = |_| -> MakeMakers {
             let weights = weights.clone();
             let device = device.clone();
-            Box::new(move || Box::new(Painter::new(weights.clone(), device.clone())))
+            Box::new(move || works::makers(&weights, &device))
         };
 
         Ok(Self {
-            stylizers: (0..at_once).map(make_stylizer).collect(),
+            makers: (0..at_once).map(make_makers).collect(),
             master_painter: Arc::new(move || {
                 Box::new(NeuralMasterPainter::new(weights.clone(), device.clone()))
             }),

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use super::Settings;
 use crate::{
-    domain::rules::{Limits, NetworkLimits, ReactionLimits, Rules},
+    domain::{
+        rules::{Limits, NetworkLimits, ReactionLimits, Rules},
+        work::{self, Kind, KindOffer, Prices, painting},
+    },
     engine::image::Limits as PictureLimits,
 };
 
@@ -15,6 +18,7 @@ impl Settings {
     pub fn rules(&self) -> Rules {
         Rules {
             tiers: self.tiers.clone(),
+            kinds: self.offers(),
             limits: Limits {
                 free_at_once: self.limits.free_at_once,
                 jobs_at_once: self.limits.jobs_at_once,
@@ -45,6 +49,19 @@ impl Settings {
             prints: self.prints.catalogue(),
             feed: self.feed.clone(),
         }
+    }
+
+    /// How each kind of work is offered.
+    fn offers(&self) -> Vec<KindOffer> {
+        let offer = |kind: &'static Kind| {
+            let prices = match self.kinds.get(&kind.name) {
+                Some(sizes) => Prices::BySizes(*sizes),
+                None if kind.name == painting::NAME => Prices::ByTiers,
+                None => return None,
+            };
+            Some(KindOffer { kind, prices })
+        };
+        work::kinds().into_iter().filter_map(offer).collect()
     }
 
     /// How large a picture that people send may be.

@@ -2,7 +2,7 @@
 //!
 //! Owns the shape of the file. Sections that the domain has a type for are that type.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
 
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, de::Error};
@@ -14,6 +14,7 @@ use crate::{
         payment::{Gifts, Pack},
         rules::{FeedRules, Operator, Promo, Terms, Tiers},
         sender::TrustedProxies,
+        work::{KindName, Sizes},
     },
     engine::device::DeviceChoice,
 };
@@ -31,6 +32,7 @@ pub struct Settings {
     pub models: Models,
     pub engine: Engine,
     pub tiers: Tiers,
+    pub kinds: BTreeMap<KindName, Sizes>,
     pub limits: Limits,
     pub network: Network,
     pub queue: Queue,

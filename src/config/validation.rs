@@ -1,5 +1,7 @@
 //! Values of the right kind that make no sense, each named by its key.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Deserializer, de::Error};
 
 /// A value that makes no sense.
@@ -7,21 +9,24 @@ use serde::{Deserialize, Deserializer, de::Error};
 #[error("{key} {problem}")]
 pub struct InvalidSetting {
     /// The key, such as `tiers.free.size`.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// What is wrong with its value; continues the sentence that the key begins.
     pub problem: String,
 }
 
-pub(super) fn invalid(key: &'static str, problem: impl Into<String>) -> InvalidSetting {
+pub(super) fn invalid(
+    key: impl Into<Cow<'static, str>>,
+    problem: impl Into<String>,
+) -> InvalidSetting {
     InvalidSetting {
-        key,
+        key: key.into(),
         problem: problem.into(),
     }
 }
 
 /// Refuses a number outside of `least..=most`.
 pub(super) fn within(
-    key: &'static str,
+    key: impl Into<Cow<'static, str>>,
     value: u32,
     least: u32,
     most: u32,

@@ -2,6 +2,39 @@
 
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
+use super::work;
+
+/// A line of the menu of commands. Each has a text that describes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MenuEntry {
+    /// The word behind the slash.
+    pub word: &'static str,
+}
+
+impl MenuEntry {
+    /// The key of the text that describes the command.
+    #[must_use]
+    pub fn text_key(self) -> String {
+        format!("command-{}", self.word.replace('_', "-"))
+    }
+}
+
+/// Every command in the order of a messenger's menu. Those of the kinds of work come after those
+/// that begin a painting.
+#[must_use]
+pub fn menu() -> Vec<MenuEntry> {
+    let words = Command::all().map(Command::word);
+    let kinds = work::kinds().into_iter().filter_map(|kind| kind.command);
+    let mut menu: Vec<MenuEntry> = words.map(|word| MenuEntry { word }).collect();
+
+    let after = menu
+        .iter()
+        .position(|entry| entry.word == Command::Styles.word());
+    let place = after.map_or(menu.len(), |styles| styles + 1);
+    menu.splice(place..place, kinds.map(|word| MenuEntry { word }));
+    menu
+}
+
 /// A command by its word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
@@ -39,9 +72,8 @@ impl Command {
     /// The parameter of `/start` that opens the canvas offer, for links to the bot.
     pub const CANVASES: &'static str = "print";
 
-    /// Every command in the order of a messenger's menu. Each has a text `command-…` that describes
-    /// it.
-    pub fn menu() -> impl Iterator<Item = Self> {
+    /// Every command that has no kind of work, in the order of a messenger's menu.
+    pub fn all() -> impl Iterator<Item = Self> {
         Self::VARIANTS
             .iter()
             .copied()
@@ -54,15 +86,9 @@ impl Command {
         self.into()
     }
 
-    /// The key of the text that describes the command.
-    #[must_use]
-    pub fn text_key(self) -> String {
-        format!("command-{}", self.word().replace('_', "-"))
-    }
-
-    /// Reads a command: a slash and the word in any case, perhaps followed by `@bot` and more
+    /// The word of a command: it follows a slash, in any case, perhaps followed by `@bot` and more
     /// words. `None` for text that does not begin with a slash.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(super) fn word_of(text: &str) -> Option<String> {
         let word = text
             .strip_prefix('/')?
             .split([' ', '\n', '@'])
@@ -70,6 +96,11 @@ impl Command {
             .unwrap_or_default()
             .to_ascii_lowercase();
 
-        Some(word.parse().unwrap_or(Self::Unknown))
+        Some(word)
+    }
+
+    /// The command with this word.
+    pub(super) fn named(word: &str) -> Self {
+        word.parse().unwrap_or(Self::Unknown)
     }
 }

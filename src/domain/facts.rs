@@ -22,6 +22,7 @@ use super::receipt::Contact;
 use super::rules::{Limits, Rules};
 use super::tier::Tier;
 use super::time::{Moment, Zone};
+use super::work::KindName;
 
 /// The world as a step sees it.
 #[derive(Clone, Copy, Debug)]
@@ -122,10 +123,19 @@ pub struct CreditFacts {
 pub struct PersonJobs {
     /// Jobs that have not ended, oldest first.
     pub unfinished: Vec<JobFacts>,
-    /// When the free jobs that count towards the daily limit were started, oldest first.
-    pub free_starts: Vec<Moment>,
+    /// The free jobs that count towards the daily limit of their kind, oldest first.
+    pub free_starts: Vec<FreeStart>,
     /// The whole queue.
     pub queue: QueueFacts,
+}
+
+/// A free job that was started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FreeStart {
+    /// When.
+    pub at: Moment,
+    /// Of which kind.
+    pub kind: KindName,
 }
 
 /// A person's finished paintings.
@@ -219,9 +229,16 @@ impl Facts<'_> {
         self.person.account.language
     }
 
-    /// How many free jobs are left, or when the next one becomes available.
-    pub(crate) fn free_quota(&self) -> FreeQuota {
-        self.quota_of(&self.person.jobs.free_starts, self.rules.tiers.free.per_day)
+    /// How many free jobs of a kind are left, or when the next one becomes available.
+    pub(crate) fn free_quota(&self, kind: KindName) -> FreeQuota {
+        let starts = &self.person.jobs.free_starts;
+        let of_kind: Vec<Moment> = starts
+            .iter()
+            .filter(|start| start.kind == kind)
+            .map(|start| start.at)
+            .collect();
+
+        self.quota_of(&of_kind, self.rules.free_per_day(kind))
     }
 
     /// How many free jobs are left for everybody who writes from where the person does.

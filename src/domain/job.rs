@@ -9,8 +9,10 @@ use super::look::{Look, Share};
 use super::picture::{PictureKey, PictureRef};
 use super::tier::{Plan, Quality, Tier};
 use super::time::Moment;
+use super::work::{Findings, KindName, Knobs, Recipe, painting};
 
-/// One style, or two with a ratio.
+/// The pictures beside the photo: one style of a painting, or two with a ratio; or the guide of
+/// something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Styles {
     /// The style.
@@ -47,7 +49,18 @@ impl Styles {
 
     /// Every picture in it.
     pub fn pictures(&self) -> impl Iterator<Item = PictureRef> {
+        self.into_pictures()
+    }
+
+    /// Every picture in it.
+    pub fn into_pictures(self) -> impl Iterator<Item = PictureRef> {
         std::iter::once(self.first).chain(self.second.map(|second| second.picture))
+    }
+
+    /// With another first picture.
+    #[must_use]
+    pub fn with_first(styles: Option<Self>, first: PictureRef) -> Self {
+        styles.map_or(Self::one(first), |styles| Self { first, ..styles })
     }
 }
 
@@ -55,22 +68,52 @@ impl Styles {
 /// change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct JobRequest {
-    /// The photo to paint.
+    /// What is made. Jobs from the time when there was nothing else are paintings.
+    #[serde(default = "painting::name")]
+    pub kind: KindName,
+    /// The photo it is made of.
     pub photo: PictureRef,
-    /// The styles to paint it in.
-    pub styles: Styles,
-    /// Strength, stroke and colours.
-    pub look: Look,
+    /// The styles of a painting, or the guide of something else.
+    pub styles: Option<Styles>,
+    /// What was chosen.
+    #[serde(alias = "look")]
+    pub knobs: Knobs,
     /// Size, iterations and price.
     pub plan: Plan,
 }
 
 impl JobRequest {
+    /// A request for a painting.
+    #[must_use]
+    pub fn painting(photo: PictureRef, styles: Styles, look: Look, plan: Plan) -> Self {
+        Self {
+            kind: painting::NAME,
+            photo,
+            styles: Some(styles),
+            knobs: look.into(),
+            plan,
+        }
+    }
+
+    /// Every picture it is made of, the photo first.
+    pub fn pictures(&self) -> impl Iterator<Item = PictureRef> {
+        let beside = self.styles.into_iter().flat_map(Styles::into_pictures);
+        std::iter::once(self.photo).chain(beside)
+    }
+
+    /// What led to it, besides the pictures.
+    #[must_use]
+    pub const fn recipe(&self) -> Recipe {
+        Recipe {
+            kind: self.kind,
+            quality: self.quality(),
+            knobs: self.knobs,
+        }
+    }
+
     /// The person's own pictures in it.
     pub fn own_pictures(&self) -> impl Iterator<Item = PictureKey> {
-        std::iter::once(self.photo)
-            .chain(self.styles.pictures())
-            .filter_map(PictureRef::own)
+        self.pictures().filter_map(PictureRef::own)
     }
 
     /// The choice that led to the plan.
@@ -151,7 +194,8 @@ impl QueueFacts {
     }
 }
 
-/// A finished painting.
+/// A finished piece of work. People call each of them a painting, and so does the program where
+/// the kind does not matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Painting {
     /// The job that made it.
@@ -160,6 +204,8 @@ pub struct Painting {
     pub request: JobRequest,
     /// The picture at several iterations, the last being the finished one; never empty.
     pub pictures: Vec<Rendition>,
+    /// What was found in the photo.
+    pub found: Findings,
     /// When it was finished.
     pub finished: Moment,
 }

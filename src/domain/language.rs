@@ -49,6 +49,9 @@ pub enum Language {
     Ru,
 }
 
+/// The gaps that texts of kinds of work may have.
+const GAPS_OF_KINDS: [&str; 5] = ["n", "percent", "picture", "price", "span"];
+
 impl Language {
     /// Every language.
     pub const ALL: [Self; Self::COUNT] = *Self::VARIANTS
@@ -94,6 +97,19 @@ impl Language {
     #[must_use]
     pub fn known(self, key: &str) -> Option<String> {
         TEXTS.try_lookup(self.tag(), key)
+    }
+
+    /// Whether there is a text with this key. Its gaps are among [`GAPS_OF_KINDS`], because the
+    /// library does not tell a missing text from one with a gap that nothing fills.
+    #[must_use]
+    pub fn has(self, key: &str) -> bool {
+        let values = GAPS_OF_KINDS
+            .iter()
+            .map(|name| (Cow::Borrowed(*name), FluentValue::from(1)))
+            .collect();
+        TEXTS
+            .try_lookup_with_args(self.tag(), key, &values)
+            .is_some()
     }
 
     /// The text of a key with values filled in.

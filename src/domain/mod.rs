@@ -6,7 +6,8 @@
 //! - [`time`], [`ids`], [`credits`], [`money`], [`language`]: basic types.
 //! - [`picture`], [`styles`], [`photos`]: pictures by key, the starter gallery, and the sample
 //!   photos.
-//! - [`look`], [`tier`], [`rules`], [`draft`], [`job`]: what can be painted, at what price, and how
+//! - [`work`]: the kinds of work: paintings, dreams, what the network sees.
+//! - [`look`], [`tier`], [`rules`], [`draft`], [`job`]: what can be made, at what price, and how
 //!   far it is.
 //! - [`payment`], [`receipt`], [`movement`]: packs, purchases and charges; receipts; ledger entries
 //!   as people read them.
@@ -57,3 +58,4 @@ pub mod styles;
 pub mod tier;
 pub mod time;
 pub mod upload;
+pub mod work;

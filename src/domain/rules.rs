@@ -13,6 +13,8 @@ use super::payment::{Gifts, Pack};
 use super::receipt::ReceiptTo;
 use super::tier::{Plan, Quality, Tier};
 use super::time::Moment;
+use super::work::Recipe;
+use super::work::{Kind, KindName, KindOffer, Prices, painting};
 
 /// HD iterations are offered in steps of this size.
 pub const HD_STEP: u32 = 100;
@@ -20,8 +22,10 @@ pub const HD_STEP: u32 = 100;
 /// Everything the conversation needs to know from the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
-    /// The tiers.
+    /// The tiers of paintings.
     pub tiers: Tiers,
+    /// The kinds of work, in the order in which they are offered.
+    pub kinds: Vec<KindOffer>,
     /// Limits per person.
     pub limits: Limits,
     /// Limits per network, or per account where a messenger knows its people.
@@ -237,7 +241,40 @@ impl Limits {
 }
 
 impl Rules {
-    /// The plan for a quality.
+    /// How a kind is offered; `None` if the program does not know it.
+    #[must_use]
+    pub fn offer(&self, kind: KindName) -> Option<&KindOffer> {
+        self.kinds.iter().find(|offer| offer.kind.name == kind)
+    }
+
+    /// The kinds that people are offered besides the painting.
+    pub fn other_kinds(&self) -> impl Iterator<Item = &'static Kind> {
+        let others = |offer: &&KindOffer| offer.is_open() && offer.kind.name != painting::NAME;
+        self.kinds.iter().filter(others).map(|offer| offer.kind)
+    }
+
+    /// Free pieces of a kind within any 24 hours for one person.
+    #[must_use]
+    pub fn free_per_day(&self, kind: KindName) -> u32 {
+        match self.offer(kind).map(|offer| offer.prices) {
+            Some(Prices::BySizes(sizes)) => sizes.free_per_day,
+            Some(Prices::ByTiers) | None => self.tiers.free.per_day,
+        }
+    }
+
+    /// The plan for everything that was chosen.
+    #[must_use]
+    pub fn plan_of(&self, recipe: &Recipe) -> Plan {
+        match self.offer(recipe.kind) {
+            Some(KindOffer {
+                kind,
+                prices: Prices::BySizes(sizes),
+            }) => sizes.plan(kind, recipe.quality.tier(), recipe.knobs),
+            _ => self.plan(recipe.quality),
+        }
+    }
+
+    /// The plan of a painting of this quality.
     #[must_use]
     pub fn plan(&self, quality: Quality) -> Plan {
         let Tiers { free, premium, hd } = &self.tiers;
@@ -262,10 +299,11 @@ impl Rules {
     #[must_use]
     pub fn request(&self, draft: &Draft) -> JobRequest {
         JobRequest {
+            kind: draft.recipe.kind,
             photo: draft.photo,
             styles: draft.styles,
-            look: draft.recipe.look,
-            plan: self.plan(draft.recipe.quality),
+            knobs: draft.recipe.knobs,
+            plan: self.plan_of(&draft.recipe),
         }
     }
 

@@ -10,6 +10,7 @@ use crate::domain::language::Language;
 use crate::domain::message::Message;
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
+use crate::domain::work::Findings;
 use crate::store::Result;
 use crate::store::leases::{Attempt, Claim, JobLease, LeaseState};
 
@@ -109,6 +110,8 @@ pub enum Ending {
     Done {
         /// The painting at its iterations; the last one is the finished painting. Never empty.
         pictures: Vec<Rendition>,
+        /// What was found in the photo.
+        found: Findings,
         /// How long the engine worked in all attempts. Expected waits are computed from it.
         worked: Duration,
     },

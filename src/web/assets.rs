@@ -13,7 +13,10 @@ use super::{
     ONE_YEAR,
     error::{Result, WebError},
 };
-use crate::domain::picture::PictureKey;
+use crate::domain::{
+    picture::PictureKey,
+    work::{self, Kind, KindName},
+};
 
 struct Asset {
     name: &'static str,
@@ -81,4 +84,31 @@ pub(super) async fn show(Path(name): Path<String>) -> Result<Response> {
     let text = asset.text.replace("{{version}}", version());
 
     Ok((headers, text).into_response())
+}
+
+/// The address of the small picture of a kind, if it has one.
+pub(super) fn kind_picture(kind: KindName) -> Option<String> {
+    let picture = work::kind(kind)?.picture?;
+    let version = &PictureKey::from_bytes(picture).to_string()[..12];
+    Some(format!("/chat/kinds/{kind}.webp?{version}"))
+}
+
+/// The small picture of a kind.
+pub(super) async fn kind(Path(name): Path<String>) -> Result<Response> {
+    let picture = name
+        .strip_suffix(".webp")
+        .and_then(KindName::parse)
+        .and_then(work::kind)
+        .and_then(|kind: &Kind| kind.picture)
+        .ok_or(WebError::NotFound)?;
+
+    let headers = [
+        (header::CONTENT_TYPE, "image/webp".to_owned()),
+        (
+            header::CACHE_CONTROL,
+            format!("public, max-age={}, immutable", ONE_YEAR.as_secs()),
+        ),
+    ];
+
+    Ok((headers, picture).into_response())
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::assets;
 use crate::{
     domain::{
         button::Action,
@@ -151,6 +152,7 @@ impl BubbleButton {
     fn from_button(button: &Button) -> Self {
         let picture = match &button.action {
             Action::Style(style) => Some(picture_url(*style)),
+            Action::Make(kind) => assets::kind_picture(*kind),
             _ => None,
         };
 

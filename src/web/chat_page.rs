@@ -8,7 +8,10 @@ use serde::Serialize;
 
 use super::{State, assets, error::Result, visitor::Visitor};
 use crate::domain::{
-    command::Command, conversation::EventNeeds, ids::PersonId, language::Language,
+    command::{self, MenuEntry},
+    conversation::EventNeeds,
+    ids::PersonId,
+    language::Language,
     styles::GalleryStyle,
 };
 
@@ -110,7 +113,7 @@ fn script_data(
     number: Option<PersonId>,
     limit: usize,
 ) -> serde_json::Result<String> {
-    let command = |command: Command| (command.word(), language.text(&command.text_key()));
+    let command = |entry: MenuEntry| (entry.word, language.text(&entry.text_key()));
     let picture = |style: GalleryStyle| {
         let address = format!("/chat/pictures/{}", style.slug());
         (address, language.text(style.title()))
@@ -123,7 +126,7 @@ fn script_data(
             .collect(),
         number: number.map(|id| language.fill("web-number", &[("n", id.to_string().into())])),
         limit,
-        commands: Command::menu().map(command).collect(),
+        commands: command::menu().into_iter().map(command).collect(),
         gallery: GalleryStyle::all().map(picture).collect(),
     };
 

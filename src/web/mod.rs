@@ -177,6 +177,7 @@ fn router(state: &Arc<RouterState>) -> Router {
     let pages = Router::new()
         .route("/chat", get(chat_page::show))
         .route("/chat/assets/{name}", get(assets::show))
+        .route("/chat/kinds/{name}", get(assets::kind))
         .route("/chat/events", get(events::stream))
         .route("/chat/pictures/{name}", get(files::picture))
         .route("/chat/uploads/{name}", get(files::upload))

@@ -1,7 +1,7 @@
 //! Everything that loops:
 //!
 //! - [`update_fetcher`] fetches updates, [`inbox`] answers them and [`outbox`] sends messages;
-//! - [`stylize`] paints and [`master`] makes the files for the print shop, both by [`leased`];
+//! - [`jobs`] paints and [`master`] makes the files for the print shop, both by [`leased`];
 //!   [`canvas`] translates canvases into the engine's terms;
 //! - [`queue_notifier`] tells people their place in the queue;
 //! - [`cashier`] answers checkouts, [`payment_poller`] asks the payment providers, and
@@ -20,6 +20,7 @@ mod clock_steps;
 pub mod feed_pictures;
 mod in_progress;
 pub mod inbox;
+pub mod jobs;
 pub mod leased;
 pub mod master;
 pub mod outbox;
@@ -27,7 +28,6 @@ pub mod payment_poller;
 pub mod profiles;
 pub mod queue_notifier;
 pub mod statements;
-pub mod stylize;
 pub mod sweep;
 mod sweep_uploads;
 pub mod update_fetcher;

@@ -48,7 +48,7 @@ pub struct SweepWorker {
 }
 
 impl SweepWorker {
-    /// A sweep that claims exhausted jobs by the same rules as the stylize workers.
+    /// A sweep that claims exhausted jobs by the same rules as the job workers.
     #[must_use]
     pub fn new(context: WorkerContext, claim: Claim) -> Self {
         Self {

@@ -25,7 +25,7 @@ use vernissage::{
         device::DeviceChoice,
         image::{Limits, OutputFormat, Picture},
         master::Resampler,
-        stylize::{Painter, fake::FakePainter},
+        stylize::fake::FakePainter,
         vgg::Weights,
     },
     pictures::Pictures,
@@ -33,7 +33,8 @@ use vernissage::{
         FeedStore,
         sqlite::{Durability, SqliteStore},
     },
-    workers::stylize::MakeStylizer,
+    workers::jobs::{MakeMakers, Makers},
+    works,
 };
 
 /// Of the console.
@@ -58,7 +59,7 @@ impl TestService {
     /// With a stand-in for the engine that takes no time, and these settings until the next start.
     pub(crate) fn with_settings(more: &str) -> Self {
         let mut service = Self::empty(Duration::ZERO);
-        service.start_with(more, Box::new(|| Box::new(FakePainter::default())));
+        service.start_with(more, Box::new(|| makers(FakePainter::default())));
 
         service
     }
@@ -68,8 +69,7 @@ impl TestService {
         let mut service = Self::empty(Duration::ZERO);
         let weights = Weights::load(&in_repository("models/vgg19-q8.safetensors")).unwrap();
         let device = DeviceChoice::Cpu.open().unwrap();
-        let make: MakeStylizer =
-            Box::new(move || Box::new(Painter::new(weights.clone(), device.clone())));
+        let make: MakeMakers = Box::new(move || works::makers(&weights, &device));
 
         service.start_with(
             &format!("tiers.free.size = {size}\ntiers.free.iterations = {iterations}"),
@@ -91,7 +91,7 @@ impl TestService {
         let more = format!(
             "tiers.free.size = 320\ntiers.free.iterations = 40\nconsole.password_hash = \"{hash}\""
         );
-        service.start_with(&more, Box::new(move || Box::new(painter)));
+        service.start_with(&more, Box::new(move || makers(painter)));
 
         service
     }
@@ -165,7 +165,7 @@ impl TestService {
         };
         self.start_with(
             "tiers.free.size = 320\ntiers.free.iterations = 40",
-            Box::new(move || Box::new(painter)),
+            Box::new(move || makers(painter)),
         );
     }
 
@@ -179,7 +179,7 @@ impl TestService {
         .unwrap()
     }
 
-    fn start_with(&mut self, more: &str, make: MakeStylizer) {
+    fn start_with(&mut self, more: &str, make: MakeMakers) {
         let settings = self.settings(more);
         let app = self.runtime.block_on(async {
             let listener = listen(settings.server.listen).unwrap();
@@ -282,4 +282,9 @@ pub(crate) fn style() -> PathBuf {
 
 fn in_repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// What makes paintings at once; nothing else is made here.
+fn makers(painter: FakePainter) -> Makers {
+    Makers::painting(Box::new(painter))
 }

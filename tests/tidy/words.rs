@@ -21,7 +21,7 @@ const RIDDLES: [(&str, &str); 38] = [
     ("Deeds", "actions"),
     ("Desk", "WorkerContext, or what it holds"),
     ("Door", "Approval, or MessengerLink"),
-    ("Easel", "StylizeWorker"),
+    ("Easel", "JobWorker"),
     ("Enlarger", "MasterPainter"),
     ("Exhibit", "FeedEntryLine"),
     ("Exhibits", "FeedEntries"),

@@ -3,7 +3,8 @@
 use std::ops::ControlFlow;
 
 use super::{
-    Dream, DreamError, OnProgress, Progress, Request, Start, Subject,
+    Checkpoint, Dream, DreamError, OnProgress, Progress, Request, Start, Subject,
+    checkpoint::Position,
     climb::Climber,
     guide::Guide,
     noise::pink_noise,
@@ -55,13 +56,23 @@ impl Dreamer {
         request: &Request,
         on_progress: &mut OnProgress,
     ) -> Result<Dream, DreamError> {
-        let size = request.size();
-        self.check_memory(size)?;
-
-        let net = self.net()?;
-        dream_on(net, request, on_progress)
+        self.dream_on_from(request, None, on_progress)
     }
 
+    /// [`Dreamer::dream`], continued from a checkpoint. One of another request is ignored.
+    ///
+    /// # Errors
+    /// As [`Dreamer::dream`].
+    pub fn dream_on_from(
+        &mut self,
+        request: &Request,
+        resume: Option<Checkpoint>,
+        on_progress: &mut OnProgress,
+    ) -> Result<Dream, DreamError> {
+        self.check_memory(request.size())?;
+        let net = self.net()?;
+        dream_from(net, request, resume, on_progress)
+    }
     pub(super) fn net(&mut self) -> Result<&mut dyn Net, DreamError> {
         let net = match self.net.take() {
             Some(net) => net,
@@ -108,11 +119,23 @@ pub(super) fn objective(net: &mut dyn Net, subject: &Subject) -> Result<Objectiv
 }
 
 /// [`Dreamer::dream`] on any network.
+#[cfg(test)]
 pub(super) fn dream_on(
     net: &mut dyn Net,
     request: &Request,
     on_progress: &mut OnProgress,
 ) -> Result<Dream, DreamError> {
+    dream_from(net, request, None, on_progress)
+}
+
+/// [`Dreamer::dream_on_from`] on any network.
+pub(super) fn dream_from(
+    net: &mut dyn Net,
+    request: &Request,
+    resume: Option<Checkpoint>,
+    on_progress: &mut OnProgress,
+) -> Result<Dream, DreamError> {
+    let resume = resume.filter(|checkpoint| checkpoint.suits(request));
     let mut random = SplitMix64::new(request.settings.seed);
     let size = request.size();
     let photo = match &request.start {
@@ -121,10 +144,13 @@ pub(super) fn dream_on(
     };
 
     let mut objective = objective(net, &request.subject)?;
+    if let Some(checkpoint) = &resume {
+        random = SplitMix64::new(checkpoint.position.random);
+    }
     let climber = Climber::new(net, &mut objective, &mut random);
     let plan = request.plan();
-    let mut run = Run::new(plan, plan.sizes(size), climber);
-    let dreamt = run.climb_octaves(&photo, on_progress)?;
+    let mut run = Run::new(plan, plan.sizes(size), climber, request.fingerprint());
+    let dreamt = run.climb_octaves(&photo, resume, on_progress)?;
 
     let picture = if request.settings.keep_colors {
         with_colours_of(&dreamt.picture, &photo)
@@ -144,10 +170,24 @@ pub(super) struct Run<'c> {
     plan: OctavePlan,
     sizes: Vec<PlaneSize>,
     climber: Climber<'c>,
+    /// What the checkpoints belong to.
+    request: String,
     /// Steps done.
     done: usize,
     /// Their cost in px.
     cost: usize,
+}
+
+/// A place in a dream.
+#[derive(Clone, Copy)]
+struct Place {
+    octave: usize,
+    /// Steps done in this octave.
+    steps_done: usize,
+}
+
+const fn area(size: &PlaneSize) -> usize {
+    size.height * size.width
 }
 
 /// A dream as planes.
@@ -157,11 +197,17 @@ pub(super) struct Dreamt {
 }
 
 impl<'c> Run<'c> {
-    pub(super) const fn new(plan: OctavePlan, sizes: Vec<PlaneSize>, climber: Climber<'c>) -> Self {
+    pub(super) const fn new(
+        plan: OctavePlan,
+        sizes: Vec<PlaneSize>,
+        climber: Climber<'c>,
+        request: String,
+    ) -> Self {
         Self {
             plan,
             sizes,
             climber,
+            request,
             done: 0,
             cost: 0,
         }
@@ -175,23 +221,35 @@ impl<'c> Run<'c> {
     pub(super) fn climb_octaves(
         &mut self,
         photo: &Planes,
+        resume: Option<Checkpoint>,
         on_progress: &mut OnProgress,
     ) -> Result<Dreamt, DreamError> {
         let mut dreamt: Option<Planes> = None;
-        for octave in 0..self.sizes.len() {
+        let mut resume = resume.filter(|checkpoint| self.has(checkpoint));
+        let first = resume.as_ref().map_or(0, |from| from.position.octave);
+        self.done = first * self.plan.steps;
+        self.cost = self.sizes[..first].iter().map(area).sum::<usize>() * self.plan.steps;
+
+        for octave in first..self.sizes.len() {
             let PlaneSize { height, width } = self.sizes[octave];
             let base = resized(photo, height, width);
-            let mut picture = match dreamt.take() {
-                Some(detail) => {
+            let mut steps_done = 0;
+            let mut picture = match (resume.take(), dreamt.take()) {
+                (Some(from), _) => {
+                    steps_done = from.position.step;
+                    from.picture
+                }
+                (None, Some(detail)) => {
                     let mut picture = resized(&detail, height, width);
                     add(&mut picture, &base, 1.0);
                     clamp(&mut picture);
                     picture
                 }
-                None => base.clone(),
+                (None, None) => base.clone(),
             };
 
-            let stopped = self.climb(&mut picture, on_progress)?.is_break();
+            let place = Place { octave, steps_done };
+            let stopped = self.climb(&mut picture, place, on_progress)?.is_break();
             if stopped || octave + 1 == self.sizes.len() {
                 return Ok(Dreamt { picture, stopped });
             }
@@ -206,31 +264,49 @@ impl<'c> Run<'c> {
         })
     }
 
-    /// The steps at one size.
+    /// Whether a checkpoint lies within this dream.
+    fn has(&self, checkpoint: &Checkpoint) -> bool {
+        let size = self.sizes.get(checkpoint.position.octave);
+        let picture = checkpoint.picture.size();
+        size.is_some_and(|size| (size.height, size.width) == (picture.height, picture.width))
+            && checkpoint.position.step <= self.plan.steps
+    }
+
+    /// The steps at one size, from the given place on.
     fn climb(
         &mut self,
         picture: &mut Planes,
+        mut place: Place,
         on_progress: &mut OnProgress,
     ) -> Result<ControlFlow<()>, DreamError> {
-        if self.done == 0 && self.report(picture, on_progress).is_break() {
+        let is_first = self.done == 0 || place.steps_done > 0;
+        self.done += place.steps_done;
+        self.cost += place.steps_done * picture.area();
+        if is_first && self.report(picture, place, on_progress).is_break() {
             return Ok(ControlFlow::Break(()));
         }
 
-        for _ in 0..self.plan.steps {
+        for _ in place.steps_done..self.plan.steps {
             self.climber.step(picture, self.plan.step)?;
+            place.steps_done += 1;
             self.done += 1;
             self.cost += picture.area();
-
-            if self.report(picture, on_progress).is_break() {
+            if self.report(picture, place, on_progress).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }
-
         Ok(ControlFlow::Continue(()))
     }
 
-    fn report(&self, picture: &Planes, on_progress: &mut OnProgress) -> ControlFlow<()> {
-        let areas: usize = self.sizes.iter().map(|size| size.height * size.width).sum();
+    fn report(
+        &self,
+        picture: &Planes,
+        place: Place,
+        on_progress: &mut OnProgress,
+    ) -> ControlFlow<()> {
+        let areas: usize = self.sizes.iter().map(area).sum();
+        let random = self.climber.random.state();
+        let position = || Position::new(&self.request, place.octave, place.steps_done, random);
         let total_cost = areas * self.plan.steps;
 
         on_progress(&Progress {
@@ -238,6 +314,12 @@ impl<'c> Run<'c> {
             total: self.sizes.len() * self.plan.steps,
             fraction: self.cost as f64 / total_cost.max(1) as f64,
             preview: &|| Picture::from_planes(picture),
+            checkpoint: &|| {
+                Some(Checkpoint {
+                    position: position(),
+                    picture: picture.clone(),
+                })
+            },
         })
     }
 }

@@ -5,9 +5,11 @@
 //! small copy of the photo to the full size, octave by octave. Owns themes, octaves and steps; knows
 //! networks only by the trait [`Net`](crate::net::Net), so that every device dreams alike.
 
+mod checkpoint;
 mod climb;
 mod dreamer;
 mod guide;
+mod maker;
 mod noise;
 mod objective;
 mod octaves;
@@ -20,6 +22,7 @@ mod tests;
 
 use std::ops::ControlFlow;
 
+pub use checkpoint::{Checkpoint, NoCheckpoint};
 pub use dreamer::Dreamer;
 pub use request::{DreamStrength, Request, Settings, Start, Subject};
 pub use theme::Theme;
@@ -36,6 +39,7 @@ pub struct Progress<'a> {
     /// Share of the work that is done, 0..=1, with steps weighted by their cost.
     pub fraction: f64,
     preview: &'a dyn Fn() -> Picture,
+    checkpoint: &'a dyn Fn() -> Option<Checkpoint>,
 }
 
 impl Progress<'_> {
@@ -43,6 +47,12 @@ impl Progress<'_> {
     #[must_use]
     pub fn preview(&self) -> Picture {
         (self.preview)()
+    }
+
+    /// A checkpoint from which the dream continues to the same picture; `None` in a zoom.
+    #[must_use]
+    pub fn checkpoint(&self) -> Option<Checkpoint> {
+        (self.checkpoint)()
     }
 }
 

@@ -4,8 +4,8 @@ use candle_core::Device as CandleDevice;
 use image::{AnimationDecoder, codecs::gif::GifDecoder};
 
 use super::{
-    DreamStrength, Dreamer, Request, Settings, Start, Subject, Theme, ZoomRequest,
-    dreamer::{dream_on, objective},
+    Checkpoint, DreamStrength, Dreamer, Request, Settings, Start, Subject, Theme, ZoomRequest,
+    dreamer::{dream_from, dream_on, objective},
     octaves::OctavePlan,
 };
 use crate::{
@@ -381,4 +381,43 @@ fn themes_are_named_and_their_channels_exist() {
 
     let refused = "unicorns".parse::<Theme>().unwrap_err();
     assert!(refused.contains("dogs") && refused.contains("unicorns"));
+}
+
+#[test]
+fn a_dream_goes_on_from_a_checkpoint_to_the_same_picture() {
+    let request = request(Subject::Theme(Theme::Eyes), 96);
+    let whole = dream_on(&mut plain(), &request, &mut go_on).unwrap();
+
+    let half = whole.steps / 2;
+    let mut kept = None;
+    dream_on(&mut plain(), &request, &mut |progress| {
+        kept = progress.checkpoint();
+        if progress.done == half {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    })
+    .unwrap();
+
+    let kept = Checkpoint::from_bytes(&kept.unwrap().to_bytes()).unwrap();
+    let mut steps = Vec::new();
+    let resumed = dream_from(
+        &mut plain(),
+        &request,
+        Some(kept.clone()),
+        &mut |progress| {
+            steps.push(progress.done);
+            ControlFlow::Continue(())
+        },
+    )
+    .unwrap();
+
+    assert_eq!(resumed.picture.as_rgb(), whole.picture.as_rgb());
+    let expected: Vec<usize> = (half..=whole.steps).collect();
+    assert_eq!(steps, expected, "it counts on");
+
+    let other = self::request(Subject::Theme(Theme::Dogs), 96);
+    assert!(kept.suits(&request) && !kept.suits(&other));
+    assert!(Checkpoint::from_bytes(b"nothing").is_err());
 }

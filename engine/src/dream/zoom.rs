@@ -65,6 +65,7 @@ impl Dreamer {
                 total: all,
                 fraction: progress.fraction / all as f64,
                 preview: &|| progress.preview(),
+                checkpoint: &|| None,
             })
         };
 
@@ -86,6 +87,7 @@ impl Dreamer {
                 total: all,
                 fraction: (number + 1) as f64 / all as f64,
                 preview: &|| frame.clone(),
+                checkpoint: &|| None,
             })
             .is_break();
 
@@ -120,8 +122,8 @@ impl Dreamer {
         let enlarged = enlarged_middle(&last.to_planes());
         let size = Size::new(last.width(), last.height());
         let climber = Climber::new(net, &mut objective, random);
-        let mut run = Run::new(FRAME_PLAN, FRAME_PLAN.sizes(size), climber);
-        let dreamt = run.climb_octaves(&enlarged, &mut |_| ControlFlow::Continue(()))?;
+        let mut run = Run::new(FRAME_PLAN, FRAME_PLAN.sizes(size), climber, String::new());
+        let dreamt = run.climb_octaves(&enlarged, None, &mut |_| ControlFlow::Continue(()))?;
 
         let mut frame = dreamt.picture;
         for (value, calm) in frame.data_mut().iter_mut().zip(enlarged.data()) {

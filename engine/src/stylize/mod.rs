@@ -7,6 +7,7 @@
 mod checkpoint;
 mod colours;
 pub mod fake;
+mod maker;
 mod painter;
 mod palette;
 mod request;
@@ -15,6 +16,7 @@ mod styles;
 use std::ops::ControlFlow;
 
 pub use checkpoint::{Checkpoint, CheckpointError};
+pub use maker::PaintingMaker;
 pub use painter::Painter;
 pub use palette::Palette;
 pub use request::{

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Action, DraftAction, JobAction, Setting, feed, print};
+use super::{Action, DraftAction, JobAction, Menu, Setting, feed, print};
 use crate::domain::credits::Credits;
 use crate::domain::feed::{EntryId, StyleKey};
 use crate::domain::ids::{JobId, OrderId};
@@ -12,6 +12,7 @@ use crate::domain::look::{Level, Share};
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::tier::{Quality, Tier};
 use crate::domain::time::Moment;
+use crate::domain::work::{Code, KindName};
 
 /// The most bytes that Telegram allows in a button.
 const LONGEST: usize = 64;
@@ -32,6 +33,7 @@ fn parse_action(parts: &[&str]) -> Option<Action> {
         ["j", id, rest @ ..] => Some(Action::Job(JobId::parse(id)?, parse_job(rest)?)),
         ["y", picture] => PictureRef::parse(picture).map(Action::Style),
         ["n"] => Some(Action::New),
+        ["w", kind] => KindName::parse(kind).map(Action::Make),
         ["g"] => Some(Action::Gallery),
         ["h", page] => page.parse().ok().map(Action::History),
         ["s", rest @ ..] => parse_setting(rest).map(Action::Set),
@@ -65,11 +67,8 @@ fn parse_draft(parts: &[&str]) -> Option<DraftAction> {
     match parts {
         ["go"] => Some(DraftAction::Start),
         ["s"] => Some(DraftAction::Summary),
-        ["m", menu] => menu.parse().ok().map(DraftAction::Menu),
+        ["m", menu] => parse_menu(menu).map(DraftAction::Menu),
         ["q", quality] => parse_quality(quality).map(DraftAction::Quality),
-        ["l", level] => parse_level(level).map(DraftAction::Strength),
-        ["o", level] => parse_level(level).map(DraftAction::Stroke),
-        ["c", keep] => parse_flag(keep).map(DraftAction::KeepColours),
         ["w"] => Some(DraftAction::Swap),
         ["2"] => Some(DraftAction::AskSecond),
         ["1"] => Some(DraftAction::DropSecond),
@@ -80,22 +79,36 @@ fn parse_draft(parts: &[&str]) -> Option<DraftAction> {
         ["as", key] => PictureKey::parse(key).map(DraftAction::AsStyle),
         ["a2", key] => PictureKey::parse(key).map(DraftAction::AsSecond),
         ["x"] => Some(DraftAction::Discard),
+        [knob, place] => Some(DraftAction::Turn(Code::parse(knob)?, place.parse().ok()?)),
         _ => None,
     }
+}
+
+fn parse_menu(text: &str) -> Option<Menu> {
+    match text {
+        "q" => return Some(Menu::Quality),
+        "r" => return Some(Menu::Share),
+        _ => {}
+    }
+
+    let (knob, page) = text.split_at_checked(1)?;
+    let page = if page.is_empty() {
+        0
+    } else {
+        page.parse().ok()?
+    };
+    Some(Menu::Knob(Code::parse(knob)?, page))
 }
 
 fn parse_job(parts: &[&str]) -> Option<JobAction> {
     match parts {
         ["x"] => Some(JobAction::Cancel),
-        ["+"] => Some(JobAction::Stronger),
-        ["-"] => Some(JobAction::Weaker),
-        ["y"] => Some(JobAction::OtherStyle),
-        ["p"] => Some(JobAction::OtherPhoto),
         ["t", tier] => Tier::parse(tier).map(JobAction::Larger),
         ["c"] => Some(JobAction::Canvas),
         ["k"] => Some(JobAction::KeepStyle),
         ["f", place] => place.parse().ok().map(JobAction::File),
         ["v"] => Some(JobAction::Show),
+        [step] => Code::parse(step).map(JobAction::Next),
         _ => None,
     }
 }
@@ -141,6 +154,7 @@ impl fmt::Display for Action {
             Self::Job(id, action) => write!(f, "j:{id}:{action}"),
             Self::Style(picture) => write!(f, "y:{picture}"),
             Self::New => f.write_str("n"),
+            Self::Make(kind) => write!(f, "w:{kind}"),
             Self::Gallery => f.write_str("g"),
             Self::History(page) => write!(f, "h:{page}"),
             Self::Set(setting) => write!(f, "s:{setting}"),
@@ -167,13 +181,14 @@ impl fmt::Display for DraftAction {
         match self {
             Self::Start => f.write_str("go"),
             Self::Summary => f.write_str("s"),
-            Self::Menu(menu) => write!(f, "m:{menu}"),
+            Self::Menu(Menu::Quality) => f.write_str("m:q"),
+            Self::Menu(Menu::Share) => f.write_str("m:r"),
+            Self::Menu(Menu::Knob(knob, 0)) => write!(f, "m:{knob}"),
+            Self::Menu(Menu::Knob(knob, page)) => write!(f, "m:{knob}{page}"),
             Self::Quality(Quality::Free) => f.write_str("q:f"),
             Self::Quality(Quality::Premium) => f.write_str("q:p"),
             Self::Quality(Quality::Hd { iterations }) => write!(f, "q:h{iterations}"),
-            Self::Strength(level) => write!(f, "l:{}", level.index()),
-            Self::Stroke(level) => write!(f, "o:{}", level.index()),
-            Self::KeepColours(keep) => write!(f, "c:{}", u8::from(*keep)),
+            Self::Turn(knob, place) => write!(f, "{knob}:{place}"),
             Self::Swap => f.write_str("w"),
             Self::AskSecond => f.write_str("2"),
             Self::DropSecond => f.write_str("1"),
@@ -190,10 +205,7 @@ impl fmt::Display for JobAction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Cancel => f.write_str("x"),
-            Self::Stronger => f.write_str("+"),
-            Self::Weaker => f.write_str("-"),
-            Self::OtherStyle => f.write_str("y"),
-            Self::OtherPhoto => f.write_str("p"),
+            Self::Next(step) => write!(f, "{step}"),
             Self::Larger(tier) => write!(f, "t:{}", tier.name()),
             Self::Canvas => f.write_str("c"),
             Self::KeepStyle => f.write_str("k"),
@@ -262,14 +274,14 @@ mod tests {
             DraftAction::Start,
             DraftAction::Summary,
             DraftAction::Menu(Menu::Quality),
-            DraftAction::Menu(Menu::Strength),
-            DraftAction::Menu(Menu::Stroke),
+            DraftAction::Menu(Menu::Knob(Code('l'), 0)),
+            DraftAction::Menu(Menu::Knob(Code('t'), 1)),
             DraftAction::Menu(Menu::Share),
             DraftAction::Quality(Quality::Free),
             DraftAction::Quality(Quality::Premium),
-            DraftAction::Strength(level),
-            DraftAction::Stroke(level),
-            DraftAction::KeepColours(true),
+            DraftAction::Turn(Code('l'), 4),
+            DraftAction::Turn(Code('t'), 12),
+            DraftAction::Turn(Code('c'), 1),
             DraftAction::Swap,
             DraftAction::AskSecond,
             DraftAction::DropSecond,
@@ -281,10 +293,10 @@ mod tests {
 
         let job = [
             JobAction::Cancel,
-            JobAction::Stronger,
-            JobAction::Weaker,
-            JobAction::OtherStyle,
-            JobAction::OtherPhoto,
+            JobAction::Next(Code('+')),
+            JobAction::Next(Code('-')),
+            JobAction::Next(Code('y')),
+            JobAction::Next(Code('p')),
             JobAction::Canvas,
             JobAction::KeepStyle,
             JobAction::File(2),
@@ -300,6 +312,7 @@ mod tests {
 
         let rest = [
             Action::New,
+            Action::Make(KindName::new("dream")),
             Action::Gallery,
             Action::History(2),
             Action::KeepMe,
@@ -329,7 +342,10 @@ mod tests {
             "d",
             "d:1",
             "d:1:q:h",
-            "d:1:l:5",
+            "d:1:l:256",
+            "d:1:l:05",
+            "w:",
+            "w:Dream",
             "j:1:f:256",
             "y:../x",
             "s:a:fr",

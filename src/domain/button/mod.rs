@@ -20,6 +20,7 @@ use super::order::{Format, PrintStep, Wrap};
 use super::picture::{PictureKey, PictureRef};
 use super::tier::{Quality, Tier};
 use super::time::Moment;
+use super::work::{Code, KindName};
 
 /// What a button does. Old codes must stay readable: add new ones, but never reuse one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +34,8 @@ pub enum Action {
     Style(PictureRef),
     /// Begin a new painting.
     New,
+    /// Begin something of this kind.
+    Make(KindName),
     /// Show the starter gallery.
     Gallery,
     /// Show a page of the last paintings.
@@ -137,12 +140,8 @@ pub enum DraftAction {
     Menu(Menu),
     /// Choose the quality.
     Quality(Quality),
-    /// Choose how strong the style is.
-    Strength(Level),
-    /// Choose how large the strokes are.
-    Stroke(Level),
-    /// Keep the photo's colours, or take the style's.
-    KeepColours(bool),
+    /// Choose this place on a knob.
+    Turn(Code, u8),
     /// Swap photo and style.
     Swap,
     /// Ask for a second style.
@@ -161,21 +160,15 @@ pub enum DraftAction {
     Discard,
 }
 
-/// The options with several levels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, Display)]
+/// The options with several choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Menu {
     /// Tier and iterations.
-    #[strum(serialize = "q")]
     Quality,
-    /// Strength of the style.
-    #[strum(serialize = "l")]
-    Strength,
-    /// Size of the strokes.
-    #[strum(serialize = "o")]
-    Stroke,
     /// Share of the second style.
-    #[strum(serialize = "r")]
     Share,
+    /// A knob of the kind, and the page of its choices.
+    Knob(Code, u8),
 }
 
 /// What can be done with a job or its painting.
@@ -183,14 +176,8 @@ pub enum Menu {
 pub enum JobAction {
     /// Cancel it.
     Cancel,
-    /// Again, with more style.
-    Stronger,
-    /// Again, with less style.
-    Weaker,
-    /// The same photo in another style.
-    OtherStyle,
-    /// Another photo in the same style.
-    OtherPhoto,
+    /// A next step of its kind.
+    Next(Code),
     /// The same in another tier.
     Larger(Tier),
     /// Print it on canvas.

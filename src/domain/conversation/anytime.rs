@@ -1,7 +1,9 @@
 //! Buttons that mean the same in every state.
 
 use super::answer::{keep, remind, say};
-use super::{State, Step, canvas, commands, link, paintings, publish, saved, settings, shop};
+use super::{
+    State, Step, begin, canvas, commands, link, paintings, publish, saved, settings, shop,
+};
 use crate::domain::button::Action;
 use crate::domain::facts::Facts;
 use crate::domain::ids::JobId;
@@ -14,6 +16,7 @@ pub(super) fn button(state: State, action: Action, facts: &Facts) -> Step {
         Action::Job(id, action) => paintings::press(state, id, action, facts),
         Action::Set(setting) => settings::change(state, setting, facts),
         Action::New => commands::begin_again(facts),
+        Action::Make(kind) => begin::make(state, kind, facts),
         Action::Gallery => (state, say(gallery::gallery(facts.language()))),
         Action::History(page) => (state, say(history::page(facts, page))),
         Action::DeleteMe(asked_at) => commands::delete(state, asked_at, facts),

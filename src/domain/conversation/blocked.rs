@@ -71,6 +71,7 @@ const fn is_their_button(action: Action) -> bool {
         | Action::Like(_)
         | Action::Style(_)
         | Action::New
+        | Action::Make(_)
         | Action::Gallery
         | Action::Buy
         | Action::Pack(_)

@@ -9,6 +9,7 @@ use crate::domain::message::Message;
 use crate::domain::replies::{answers, gallery, history, saved, settings, summary};
 use crate::domain::rules::Limits;
 use crate::domain::time::Moment;
+use crate::domain::work::painting;
 
 pub(super) fn answer(state: State, command: Command, facts: &Facts) -> Step {
     let messages = match command {
@@ -71,7 +72,7 @@ fn status(facts: &Facts) -> Message {
 }
 
 fn balance(facts: &Facts) -> Message {
-    match facts.free_quota() {
+    match facts.free_quota(painting::NAME) {
         FreeQuota::Left(left) => answers::balance(facts, Ok(left)),
         FreeQuota::NextIn(wait) => answers::balance(facts, Err(wait)),
     }

@@ -9,6 +9,7 @@ use crate::domain::link::LinkCode;
 use crate::domain::news::News;
 use crate::domain::rules::Promo;
 use crate::domain::upload::CheckedUpload;
+use crate::domain::work;
 
 /// One thing a person did; an album is one event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,9 +96,15 @@ impl Event {
     #[must_use]
     pub fn written(text: &str) -> Self {
         let text = text.trim();
-        let Some(command) = Command::parse(text) else {
+        let Some(word) = Command::word_of(text) else {
             return Self::Text(text.to_owned());
         };
+        // The command of a kind does what its button does.
+        if let Some(kind) = work::kind_of_command(&word) {
+            return Self::Button(Action::Make(kind.name));
+        }
+
+        let command = Command::named(&word);
 
         let rest = text
             .split_once([' ', '\n'])

@@ -11,7 +11,7 @@ pub(super) fn handle(event: Event, facts: &Facts) -> Step {
     match event {
         Event::Pictures(received) => begin::with_pictures(&SortedUploads::sort(&received), facts),
         Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
-            begin::with_styles(Styles::one(style), begin::usual(facts), facts)
+            begin::with_styles(Some(Styles::one(style)), begin::usual(facts), facts)
         }
         Event::Button(action) => anytime::button(State::Idle, action, facts),
         Event::Text(_) => answer::keep(State::Idle, "text-idle", facts),

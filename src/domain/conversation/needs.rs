@@ -95,12 +95,8 @@ impl EventNeeds {
                 picture: picture.own(),
                 ..none
             },
-            Action::Saved(picture, _) => Self {
-                picture: Some(picture),
-                styles: true,
-                ..none
-            },
-            Action::SavedStyles => Self {
+            Action::Saved(..) | Action::SavedStyles => Self {
+                picture: saved_picture(action),
                 styles: true,
                 ..none
             },
@@ -117,6 +113,7 @@ impl EventNeeds {
                 ..none
             },
             Action::New
+            | Action::Make(_)
             | Action::Gallery
             | Action::History(_)
             | Action::Set(_)
@@ -170,5 +167,12 @@ impl EventNeeds {
                 Self::default()
             }
         }
+    }
+}
+
+const fn saved_picture(action: Action) -> Option<PictureKey> {
+    match action {
+        Action::Saved(picture, _) => Some(picture),
+        _ => None,
     }
 }

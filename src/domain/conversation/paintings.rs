@@ -1,18 +1,20 @@
 //! Buttons below a job or its painting. They work as long as the painting exists, whatever else is
 //! being prepared.
 
-use super::answer::{keep, say};
+use super::answer::{keep, remind, say};
 use super::{Effect, State, Step, begin, canvas, saved};
-use crate::domain::button::JobAction;
+use crate::domain::button::{JobAction, Menu};
 use crate::domain::draft::Draft;
-use crate::domain::draft::Recipe;
 use crate::domain::facts::Facts;
 use crate::domain::ids::JobId;
 use crate::domain::job::{JobFacts, JobRequest, Painting, Rendition};
-use crate::domain::look::{Level, Look};
-use crate::domain::message::Message;
-use crate::domain::replies::{Subject, answers, delivery, history, progress};
-use crate::domain::tier::Quality;
+use crate::domain::message::{Message, Place, Slot};
+use crate::domain::picture::PictureRef;
+use crate::domain::replies::{Subject, answers, delivery, history, progress, summary};
+use crate::domain::work::Recipe;
+use crate::domain::work::{
+    self, Beside, Code, FromResult, Kind, KindName, KindOffer, NextStep, StepAction,
+};
 
 pub(super) fn press(state: State, id: JobId, action: JobAction, facts: &Facts) -> Step {
     match (facts.job(id), facts.painting(id)) {
@@ -42,13 +44,20 @@ pub(super) fn cancel(state: State, job: &JobFacts, facts: &Facts) -> Step {
 }
 
 fn with_painting(state: State, painting: &Painting, action: JobAction, facts: &Facts) -> Step {
-    let look = painting.request.look;
+    let kind = work::kind(painting.request.kind);
+    let is_art = kind.is_some_and(|kind| kind.is_art);
+
     match action {
-        JobAction::Stronger => again(state, painting, look.strength.up(), facts),
-        JobAction::Weaker => again(state, painting, look.strength.down(), facts),
-        JobAction::OtherStyle => other_style(state, painting, facts),
-        JobAction::OtherPhoto => other_photo(state, painting, facts),
-        JobAction::Larger(tier) => prepared(painting, facts.rules.usual(tier), look, facts),
+        JobAction::Next(code) => match kind.and_then(|kind| Some((kind, kind.step(code)?))) {
+            Some((kind, step)) => next(state, painting, kind, step, facts),
+            None => remind(state, "button-old", facts),
+        },
+        JobAction::Larger(tier) => {
+            let quality = facts.rules.usual(tier);
+            let recipe = painting.request.recipe();
+            prepared(painting, Recipe { quality, ..recipe }, facts)
+        }
+        JobAction::Canvas if !is_art => remind(state, "button-old", facts),
         JobAction::Canvas => canvas::begin(state, painting, facts),
         JobAction::KeepStyle => saved::of_painting(state, painting, facts),
         JobAction::File(place) => {
@@ -59,7 +68,7 @@ fn with_painting(state: State, painting: &Painting, action: JobAction, facts: &F
         }
         JobAction::Show => {
             let render = |subject: &Subject, picture: &Rendition| {
-                delivery::painting(subject, picture, facts.rules)
+                delivery::painting(subject, picture, &painting.found, facts.rules)
             };
             show_picture(state, painting, usize::MAX, facts, render)
         }
@@ -67,63 +76,113 @@ fn with_painting(state: State, painting: &Painting, action: JobAction, facts: &F
     }
 }
 
-fn again(state: State, painting: &Painting, strength: Level, facts: &Facts) -> Step {
-    let look = painting.request.look;
-    if strength == look.strength {
-        return keep(
-            state,
-            if strength > Level::default() {
-                "strongest"
-            } else {
-                "weakest"
-            },
-            facts,
-        );
-    }
+/// Begins what a button below a finished piece of work leads to.
+fn next(state: State, painting: &Painting, kind: &Kind, step: &NextStep, facts: &Facts) -> Step {
+    let recipe = painting.request.recipe();
+    match step.action {
+        StepAction::Turn { knob, by, end } => {
+            let place = kind.place(recipe.knobs, knob).unwrap_or_default();
+            let turned = place.saturating_add_signed(by.into());
+            let knobs = kind.with(recipe.knobs, knob, turned);
 
-    prepared(
-        painting,
-        painting.request.quality(),
-        Look { strength, ..look },
-        facts,
-    )
+            if knobs == recipe.knobs {
+                keep(state, end, facts)
+            } else {
+                prepared(painting, Recipe { knobs, ..recipe }, facts)
+            }
+        }
+        StepAction::Choose(knob) => choose(painting, knob, facts),
+        StepAction::OtherBeside => other_beside(state, painting, kind, facts),
+        StepAction::OtherPhoto => other_photo(state, painting, facts),
+        StepAction::Make { kind, from } => make(state, painting, kind, from, facts),
+    }
 }
 
-/// A new draft of the same job with a change.
-fn prepared(painting: &Painting, quality: Quality, look: Look, facts: &Facts) -> Step {
-    let JobRequest { photo, styles, .. } = painting.request;
-    let draft = Draft {
-        id: facts.fresh,
-        photo,
-        styles,
-        recipe: Recipe { quality, look },
-    };
-
+/// A new draft of the same job with other choices.
+fn prepared(painting: &Painting, recipe: Recipe, facts: &Facts) -> Step {
+    let draft = draft_of(painting, recipe, facts);
     begin::without_gone(&draft, facts).unwrap_or_else(|| begin::ready(draft, facts))
 }
 
-fn other_style(state: State, painting: &Painting, facts: &Facts) -> Step {
-    if facts.is_gone_ref(painting.request.photo) {
+fn draft_of(painting: &Painting, recipe: Recipe, facts: &Facts) -> Draft {
+    let JobRequest { photo, styles, .. } = painting.request;
+    Draft {
+        id: facts.fresh,
+        photo,
+        styles,
+        recipe,
+    }
+}
+
+/// A new draft of the same job, and what can be chosen on a knob.
+fn choose(painting: &Painting, knob: Code, facts: &Facts) -> Step {
+    let draft = draft_of(painting, painting.request.recipe(), facts);
+    if let Some(step) = begin::without_gone(&draft, facts) {
+        return step;
+    }
+
+    let menu = summary::menu(&draft, Menu::Knob(knob, 0), facts);
+    let menu = menu.at(Place::NewIn(Slot::Summary(draft.id)));
+    (State::Ready(draft), say([menu]))
+}
+
+fn other_beside(state: State, painting: &Painting, kind: &Kind, facts: &Facts) -> Step {
+    let photo = painting.request.photo;
+    if facts.is_gone_ref(photo) {
         return keep(state, "gone-photo", facts);
     }
-    begin::with_photo(painting.request.photo, recipe(painting), facts)
+
+    let recipe = painting.request.recipe();
+    match kind.beside {
+        Beside::Styles => begin::with_photo(photo, recipe, facts),
+        Beside::Guide | Beside::Nothing => {
+            let draft = Draft {
+                styles: None,
+                ..draft_of(painting, recipe, facts)
+            };
+            begin::ask_second(draft, facts)
+        }
+    }
 }
 
 fn other_photo(state: State, painting: &Painting, facts: &Facts) -> Step {
-    match painting
-        .request
-        .styles
-        .without(|picture| facts.is_gone_ref(picture))
-    {
-        None => keep(state, "gone-style", facts),
-        Some(styles) => begin::with_styles(styles, recipe(painting), facts),
+    let request = &painting.request;
+    let gone = |picture| facts.is_gone_ref(picture);
+    let styles = request.styles.and_then(|styles| styles.without(gone));
+
+    if styles.is_none() && request.styles.is_some() {
+        return keep(state, "gone-style", facts);
     }
+    begin::with_styles(styles, request.recipe(), facts)
 }
 
-fn recipe(painting: &Painting) -> Recipe {
-    Recipe {
-        quality: painting.request.quality(),
-        look: painting.request.look,
+/// Something of a kind, from the photo of a finished piece of work or from what was made.
+fn make(
+    state: State,
+    painting: &Painting,
+    kind: KindName,
+    from: FromResult,
+    facts: &Facts,
+) -> Step {
+    if !facts.rules.offer(kind).is_some_and(KindOffer::is_open) {
+        return keep(state, "kind-closed", facts);
+    }
+
+    let request = &painting.request;
+    let result = painting.last().map(|last| PictureRef::Own(last.picture));
+    let photo = match from {
+        FromResult::Photo => Some(request.photo),
+        FromResult::Result => result,
+    };
+    let recipe = if kind == request.kind {
+        request.recipe()
+    } else {
+        begin::usual_of(kind, facts)
+    };
+
+    match photo.filter(|photo| !facts.is_gone_ref(*photo)) {
+        Some(photo) => begin::with_photo(photo, recipe, facts),
+        None => keep(state, "gone-photo", facts),
     }
 }
 

@@ -9,9 +9,11 @@ use crate::domain::ids::JobId;
 use crate::domain::job::{Painting, Rendition, Styles};
 use crate::domain::look::Look;
 use crate::domain::replies::feed;
+use crate::domain::work::Recipe;
 use crate::domain::{
     feed::{Best, Choice, EntryId, FetchedStyle, PenName, PublishedEntry},
     news::FeedNews,
+    work::{self, painting},
 };
 
 pub(super) fn press(state: State, job: JobId, action: FeedAction, facts: &Facts) -> Step {
@@ -70,6 +72,10 @@ fn publishable<'a>(
     }
 
     let painting = facts.painting(job).ok_or("painting-gone")?;
+    if !work::kind(painting.request.kind).is_some_and(|kind| kind.is_art) {
+        return Err("publish-not-art");
+    }
+
     let picture = painting
         .pictures
         .get(usize::from(choice.place))
@@ -85,10 +91,10 @@ fn publishable<'a>(
 fn possible(choice: Choice, painting: &Painting, facts: &Facts) -> Choice {
     let request = &painting.request;
     let has_photo = !facts.is_gone_ref(request.photo);
+    let is_there = |style| !facts.is_gone_ref(style);
     let has_style = request
         .styles
-        .pictures()
-        .all(|style| !facts.is_gone_ref(style));
+        .is_some_and(|styles| styles.pictures().all(is_there));
 
     let named = choice.named && facts.person.feed.pen_name.is_some();
     Choice {
@@ -184,41 +190,40 @@ pub(super) fn take(state: State, taken: Option<FetchedStyle>, facts: &Facts) -> 
     let Some(taken) = taken else {
         return keep(state, "style-gone", facts);
     };
-    let styles = Styles::one(taken.picture);
-    let tuned = |look: Look| Look {
-        strength: taken.strength.unwrap_or(look.strength),
-        stroke: taken.stroke.unwrap_or(look.stroke),
-        ..look
+    let styles = Some(Styles::one(taken.picture));
+    let tuned = |recipe: Recipe| {
+        let look = if recipe.kind == painting::NAME {
+            Look::from(recipe.knobs)
+        } else {
+            facts.person.account.look
+        };
+
+        Recipe {
+            quality: recipe.quality,
+            ..Recipe::painting(Look {
+                strength: taken.strength.unwrap_or(look.strength),
+                stroke: taken.stroke.unwrap_or(look.stroke),
+                ..look
+            })
+        }
     };
-
-    let mut recipe = begin::usual(facts);
-    recipe.look = tuned(recipe.look);
-
+    let recipe = tuned(begin::usual(facts));
     match PausedDraft::from(state) {
         PausedDraft::Nothing | PausedDraft::Styles { .. } => {
             let (state, _) = begin::with_styles(styles, recipe, facts);
             (state, say([feed::style_taken(facts, taken.picture)]))
         }
-        PausedDraft::Photo {
-            id,
-            photo,
-            mut recipe,
-        } => {
-            recipe.look = tuned(recipe.look);
-            begin::ready(
-                Draft {
-                    id,
-                    photo,
-                    styles,
-                    recipe,
-                },
-                facts,
-            )
-        }
+        PausedDraft::Photo { id, photo, recipe } => begin::ready(
+            Draft {
+                id,
+                photo,
+                styles,
+                recipe: tuned(recipe),
+            },
+            facts,
+        ),
         PausedDraft::Draft(draft) | PausedDraft::SecondStyle(draft) => {
-            let mut recipe = draft.recipe;
-            recipe.look = tuned(recipe.look);
-
+            let recipe = tuned(draft.recipe);
             begin::ready(
                 Draft {
                     styles,

@@ -11,7 +11,9 @@ use crate::domain::job::{SecondStyle, Styles};
 use crate::domain::look::Share;
 use crate::domain::message::{Place, Slot};
 use crate::domain::picture::{PictureKey, PictureRef};
-use crate::domain::replies::{answers, gallery, summary};
+use crate::domain::replies::{answers, summary};
+use crate::domain::work::Recipe;
+use crate::domain::work::{self, Beside, Code, painting};
 
 pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
     let state = State::Ready(draft);
@@ -36,7 +38,13 @@ fn pictures(draft: Draft, sent: &SortedUploads, facts: &Facts) -> Step {
     let Some(third) = sent.pictures.first() else {
         return sent.nothing(state, facts);
     };
+    let needs_nothing_else =
+        work::kind(draft.recipe.kind).is_some_and(|kind| kind.beside == Beside::Nothing);
     let ask_what_for = || {
+        if needs_nothing_else {
+            let photo = PictureRef::Own(*third);
+            return begin::ready(Draft { photo, ..draft }, facts);
+        }
         (
             state,
             say([answers::third_picture(facts.language(), &draft, *third)]),
@@ -60,36 +68,55 @@ pub(super) fn press(mut draft: Draft, action: DraftAction, facts: &Facts) -> Ste
                 say([summary::menu(&draft, menu, facts)]),
             );
         }
-        DraftAction::AskSecond => {
-            return (
-                State::WantsSecondStyle(draft),
-                say(gallery::ask(facts, "ask-second-style")),
-            );
-        }
+        DraftAction::AskSecond => return begin::ask_second(draft, facts),
         DraftAction::Discard => return discard(&draft, facts),
         DraftAction::AsPhoto(key) => {
             return with_picture(draft, key, facts, |draft, it| draft.photo = it);
         }
         DraftAction::AsStyle(key) => {
-            return with_picture(draft, key, facts, |draft, it| draft.styles.first = it);
+            return with_picture(draft, key, facts, |draft, it| {
+                draft.styles = Some(Styles::with_first(draft.styles, it));
+            });
         }
         DraftAction::AsSecond(key) => return with_picture(draft, key, facts, put_second),
         DraftAction::Summary => {}
         DraftAction::Quality(quality) => draft.recipe.quality = quality,
-        DraftAction::Strength(level) => draft.recipe.look.strength = level,
-        DraftAction::Stroke(level) => draft.recipe.look.stroke = level,
-        DraftAction::KeepColours(keep) => draft.recipe.look.keep_colours = keep,
-        DraftAction::Swap => std::mem::swap(&mut draft.photo, &mut draft.styles.first),
-        DraftAction::DropSecond => draft.styles.second = None,
+        DraftAction::Turn(knob, place) => turn(&mut draft.recipe, knob, place),
+        DraftAction::Swap => swap(&mut draft),
+        DraftAction::DropSecond => drop_last(&mut draft),
         DraftAction::Share(share) => {
-            draft.styles.second = draft
-                .styles
-                .second
-                .map(|second| SecondStyle { share, ..second });
+            draft.styles = draft.styles.map(|styles| Styles {
+                second: styles.second.map(|second| SecondStyle { share, ..second }),
+                ..styles
+            });
         }
     }
 
     edited(draft, facts)
+}
+
+fn turn(recipe: &mut Recipe, knob: Code, place: u8) {
+    if let Some(kind) = work::kind(recipe.kind) {
+        recipe.knobs = kind.with(recipe.knobs, knob, place.into());
+    }
+}
+
+fn swap(draft: &mut Draft) {
+    if let Some(styles) = &mut draft.styles {
+        std::mem::swap(&mut draft.photo, &mut styles.first);
+    }
+}
+
+/// Removes the second style, or the guide of what needs none.
+fn drop_last(draft: &mut Draft) {
+    let beside = work::kind(draft.recipe.kind).map(|kind| kind.beside);
+    draft.styles = match (draft.styles, beside) {
+        (Some(_), Some(Beside::Guide | Beside::Nothing)) => None,
+        (styles, _) => styles.map(|styles| Styles {
+            second: None,
+            ..styles
+        }),
+    };
 }
 
 /// Updates the summary in place.
@@ -112,26 +139,42 @@ fn with_picture(
 }
 
 fn put_second(draft: &mut Draft, picture: PictureRef) {
-    let share = draft
-        .styles
-        .second
-        .map_or(Share::HALF, |second| second.share);
-    draft.styles.second = Some(SecondStyle { picture, share });
+    let beside = work::kind(draft.recipe.kind).map(|kind| kind.beside);
+    draft.styles = Some(match draft.styles {
+        Some(styles) if beside != Some(Beside::Guide) => {
+            let share = styles.second.map_or(Share::HALF, |second| second.share);
+            Styles {
+                second: Some(SecondStyle { picture, share }),
+                ..styles
+            }
+        }
+        _ => Styles::one(picture),
+    });
 }
 
-/// Adds the second style that was asked for.
+/// Adds the second style, or the guide, that was asked for.
 pub(super) fn with_second(mut draft: Draft, style: PictureRef, facts: &Facts) -> Step {
     put_second(&mut draft, style);
     begin::ready(draft, facts)
 }
 
-/// The person scrolled up to the gallery and chose another style.
+/// The person scrolled up to the gallery and chose another style. It is for a painting, whatever
+/// was being prepared.
 fn with_style(draft: Draft, style: PictureRef, facts: &Facts) -> Step {
-    let styles = Styles {
-        first: style,
-        ..draft.styles
+    let is_painting = draft.recipe.kind == painting::NAME;
+    let recipe = if is_painting {
+        draft.recipe
+    } else {
+        begin::usual(facts)
     };
-    begin::ready(Draft { styles, ..draft }, facts)
+    let styles = draft.styles.filter(|_| is_painting);
+
+    let draft = Draft {
+        styles: Some(Styles::with_first(styles, style)),
+        recipe,
+        ..draft
+    };
+    begin::ready(draft, facts)
 }
 
 fn discard(draft: &Draft, facts: &Facts) -> Step {

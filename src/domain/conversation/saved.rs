@@ -67,9 +67,9 @@ fn save(state: State, picture: PictureKey, facts: &Facts) -> Step {
 
 /// Saves the style of a painting.
 pub(super) fn of_painting(state: State, painting: &Painting, facts: &Facts) -> Step {
-    match painting.request.styles.first {
-        PictureRef::Own(picture) => press(state, picture, SavedAction::Keep, facts),
-        PictureRef::Gallery(_) => keep(state, "saved-gallery", facts),
+    match painting.request.styles.map(|styles| styles.first) {
+        Some(PictureRef::Own(picture)) => press(state, picture, SavedAction::Keep, facts),
+        Some(PictureRef::Gallery(_)) | None => keep(state, "saved-gallery", facts),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A draft becomes a job, unless a limit or missing credits prevent it.
 
 use super::answer::say;
-use super::{Effect, State, Step, begin};
+use super::{Effect, State, Step, answer, begin};
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
 use crate::domain::facts::FreeQuota;
@@ -10,10 +10,16 @@ use crate::domain::message::{Message, Place, Slot};
 use crate::domain::replies::{Subject, answers, progress, summary};
 use crate::domain::rules::Limits;
 use crate::domain::tier::Tier;
+use crate::domain::work::KindOffer;
 
 pub(super) fn start(draft: Draft, facts: &Facts) -> Step {
     if let Some(step) = begin::without_gone(&draft, facts) {
         return step;
+    }
+
+    let offer = facts.rules.offer(draft.recipe.kind);
+    if !offer.is_some_and(KindOffer::is_open) {
+        return answer::keep(State::Ready(draft), "kind-closed", facts);
     }
 
     let request = facts.rules.request(&draft);
@@ -52,7 +58,7 @@ fn free_refusal(draft: &Draft, facts: &Facts) -> Option<Message> {
         return Some(answers::free_one_at_a_time(facts, draft));
     }
 
-    match facts.free_quota() {
+    match facts.free_quota(draft.recipe.kind) {
         FreeQuota::Left(1..) => network_refusal(draft, facts),
         FreeQuota::Left(0) => Some(answers::no_free_left(facts, draft, Limits::FREE_PERIOD)),
         FreeQuota::NextIn(wait) => Some(answers::no_free_left(facts, draft, wait)),

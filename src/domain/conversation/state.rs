@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::credits::Credits;
-use crate::domain::draft::{Draft, Recipe};
+use crate::domain::draft::Draft;
 use crate::domain::feed::Choice;
 use crate::domain::ids::{JobId, OrderId};
 use crate::domain::job::Styles;
 use crate::domain::order::PrintStep;
 use crate::domain::picture::{PictureKey, PictureRef};
+use crate::domain::work::Recipe;
 
 /// The state of a conversation. Kept as JSON with a version: add variants, but never rename one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,18 +27,18 @@ pub enum State {
         /// The other choices.
         recipe: Recipe,
     },
-    /// The style is known, the photo is missing.
+    /// The photo is missing; everything else is known.
     WantsPhoto {
         /// The draft's id.
         id: JobId,
-        /// The styles.
-        styles: Styles,
+        /// The styles of a painting, or the guide of something else.
+        styles: Option<Styles>,
         /// The other choices.
         recipe: Recipe,
     },
     /// The draft is complete, and its summary is shown.
     Ready(Draft),
-    /// The draft is complete, and the bot waits for a second style.
+    /// The draft is complete, and the bot waits for a second style, or for a guide.
     WantsSecondStyle(Draft),
     /// A pack was chosen, and the bot waits for the receipt's address.
     WantsContact {
@@ -100,8 +101,8 @@ pub enum PausedDraft {
     Styles {
         /// The draft's id.
         id: JobId,
-        /// The styles.
-        styles: Styles,
+        /// The styles of a painting, or the guide of something else.
+        styles: Option<Styles>,
         /// The other choices.
         recipe: Recipe,
     },
@@ -147,9 +148,11 @@ impl State {
         match self {
             Self::Idle => Vec::new(),
             Self::WantsStyle { photo, .. } => photo.own().into_iter().collect(),
-            Self::WantsPhoto { styles, .. } => {
-                styles.pictures().filter_map(PictureRef::own).collect()
-            }
+            Self::WantsPhoto { styles, .. } => styles
+                .iter()
+                .flat_map(Styles::pictures)
+                .filter_map(PictureRef::own)
+                .collect(),
             Self::Ready(draft) | Self::WantsSecondStyle(draft) => draft.own_pictures().collect(),
             Self::WantsContact { paused, .. }
             | Self::WantsSupport(paused)

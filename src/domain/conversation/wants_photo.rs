@@ -5,16 +5,17 @@ use super::uploads::SortedUploads;
 use super::{Event, State, Step, answer, begin, codes, commands, news};
 use crate::domain::button::Action;
 use crate::domain::draft::Draft;
-use crate::domain::draft::Recipe;
 use crate::domain::facts::Facts;
 use crate::domain::ids::JobId;
 use crate::domain::job::Styles;
 use crate::domain::picture::PictureRef;
+use crate::domain::work::Recipe;
+use crate::domain::work::{self, Beside, painting};
 
 #[derive(Clone, Copy)]
 pub(super) struct DraftParts {
     pub(super) id: JobId,
-    pub(super) styles: Styles,
+    pub(super) styles: Option<Styles>,
     pub(super) recipe: Recipe,
 }
 
@@ -27,10 +28,11 @@ pub(super) fn handle(wanted: DraftParts, event: Event, facts: &Facts) -> Step {
             pictures(wanted, state, &SortedUploads::sort(&received), facts)
         }
         Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
-            begin::with_styles(Styles::one(style), recipe, facts)
+            with_style(style, recipe, facts)
         }
         Event::Button(action) => anytime::button(state, action, facts),
-        Event::Text(_) => answer::keep(state, "text-wants-photo", facts),
+        Event::Text(_) if styles.is_some() => answer::keep(state, "text-wants-photo", facts),
+        Event::Text(_) => (state, answer::say([begin::ask_photo(recipe.kind, facts)])),
         Event::Command(command) => commands::answer(state, command, facts),
         Event::Unsupported(what) => answer::unsupported(state, what, facts),
         Event::Code(code) => codes::answer(state, &code, facts),
@@ -38,12 +40,27 @@ pub(super) fn handle(wanted: DraftParts, event: Event, facts: &Facts) -> Step {
     }
 }
 
+/// A style from the gallery, or whatever else the gallery's pictures are good for.
+fn with_style(style: PictureRef, recipe: Recipe, facts: &Facts) -> Step {
+    let is_painting = recipe.kind == painting::NAME;
+    let recipe = if is_painting {
+        recipe
+    } else {
+        begin::usual(facts)
+    };
+    begin::with_styles(Some(Styles::one(style)), recipe, facts)
+}
+
 fn pictures(wanted: DraftParts, state: State, sent: &SortedUploads, facts: &Facts) -> Step {
     let Some(photo) = sent.pictures.first() else {
         return sent.nothing(state, facts);
     };
-    let pair = begin::with_pair(&sent.pictures, facts);
     let DraftParts { id, styles, recipe } = wanted;
+    let pair = match work::kind(recipe.kind).map(|kind| kind.beside) {
+        Some(Beside::Nothing) => None,
+        Some(Beside::Guide) => begin::pair_of(&sent.pictures, recipe, facts),
+        Some(Beside::Styles) | None => begin::with_pair(&sent.pictures, facts),
+    };
     let draft = Draft {
         id,
         photo: PictureRef::Own(*photo),

@@ -5,11 +5,11 @@ use super::uploads::SortedUploads;
 use super::{Event, State, Step, answer, begin, codes, commands, news};
 use crate::domain::button::Action;
 use crate::domain::draft::Draft;
-use crate::domain::draft::Recipe;
 use crate::domain::facts::Facts;
 use crate::domain::ids::JobId;
 use crate::domain::job::Styles;
 use crate::domain::picture::PictureRef;
+use crate::domain::work::Recipe;
 
 #[derive(Clone, Copy)]
 pub(super) struct DraftParts {
@@ -57,7 +57,7 @@ fn with_style(wanted: DraftParts, style: PictureRef, facts: &Facts) -> Step {
         Draft {
             id,
             photo,
-            styles: Styles::one(style),
+            styles: Some(Styles::one(style)),
             recipe,
         },
         facts,

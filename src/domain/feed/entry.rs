@@ -7,10 +7,11 @@ use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
 use super::{EntryId, StyleKey};
 use crate::domain::job::JobRequest;
-use crate::domain::look::{Look, Share};
+use crate::domain::look::Share;
 use crate::domain::picture_size::PictureSize;
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
+use crate::domain::work::{KindName, Knobs, painting};
 
 /// What visitors see of a published painting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +39,15 @@ pub struct Entry {
 /// The public part of how a painting was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaintingRecipe {
-    /// The look.
-    pub look: Look,
+    /// What it is. Entries from the time when there was nothing else are paintings.
+    #[serde(default = "painting::name")]
+    pub kind: KindName,
+    /// What was chosen.
+    #[serde(alias = "look")]
+    pub knobs: Knobs,
+    /// Whether it was made after a second picture.
+    #[serde(default)]
+    pub is_guided: bool,
     /// The tier.
     pub tier: Tier,
     /// The longest side in pixels.
@@ -55,14 +63,22 @@ impl PaintingRecipe {
     #[must_use]
     pub fn from_request(request: &JobRequest, iterations: u32) -> Self {
         let JobRequest {
-            look, plan, styles, ..
+            kind,
+            knobs,
+            plan,
+            styles,
+            ..
         } = *request;
         Self {
-            look,
+            kind,
+            knobs,
+            is_guided: styles.is_some(),
             tier: plan.tier,
             size: plan.size,
             iterations,
-            share: styles.second.map(|second| second.share),
+            share: styles
+                .and_then(|styles| styles.second)
+                .map(|second| second.share),
         }
     }
 }

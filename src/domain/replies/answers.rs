@@ -1,6 +1,6 @@
 //! Short answers with a button or two at most.
 
-use super::{button, in_about, in_date, place, shop};
+use super::{button, in_about, in_date, place, shop, words};
 use crate::domain::button::{Action, DraftAction, JobAction};
 use crate::domain::credits::Credits;
 use crate::domain::ids::JobId;
@@ -14,7 +14,13 @@ use crate::domain::picture::PictureKey;
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
 use crate::domain::upload::{FileKind, UploadProblem};
-use crate::domain::{command::Command, draft::Draft, facts::Facts};
+use crate::domain::{
+    command::{self, MenuEntry},
+    draft::Draft,
+    facts::Facts,
+    work::Recipe,
+    work::painting,
+};
 use std::time::Duration;
 
 /// A text without buttons.
@@ -108,28 +114,38 @@ pub fn unsupported(language: Language, what: Unsupported) -> Message {
 /// Asks what a third picture is meant to be.
 #[must_use]
 pub fn third_picture(language: Language, draft: &Draft, picture: PictureKey) -> Message {
-    let on = |key, action| button(language, key, Action::Draft(draft.id, action));
-    let buttons = vec![
-        on("button-as-photo", DraftAction::AsPhoto(picture)),
-        on("button-as-style", DraftAction::AsStyle(picture)),
-        on("button-as-second", DraftAction::AsSecond(picture)),
-        on("button-as-nothing", DraftAction::Summary),
-    ];
+    let on = |key: &str, action| button(language, key, Action::Draft(draft.id, action));
+    let kind = draft.recipe.kind;
+    let is_painting = kind == painting::NAME;
 
-    plain(language, "third-picture").with(Keyboard::grid(1, buttons))
+    let mut buttons = vec![on("button-as-photo", DraftAction::AsPhoto(picture))];
+    if is_painting {
+        buttons.extend([
+            on("button-as-style", DraftAction::AsStyle(picture)),
+            on("button-as-second", DraftAction::AsSecond(picture)),
+        ]);
+    } else {
+        let label = words::of_kind(language, "button-as-guide", kind);
+        let action = Action::Draft(draft.id, DraftAction::AsStyle(picture));
+        buttons.push(Button::new(label, action));
+    }
+    buttons.push(on("button-as-nothing", DraftAction::Summary));
+
+    Message::text(words::of_kind(language, "third-picture", kind)).with(Keyboard::grid(1, buttons))
 }
 
 /// Says that no free painting is left, and when the next one becomes available.
 #[must_use]
 pub fn no_free_left(facts: &Facts, draft: &Draft, wait: Duration) -> Message {
     let language = facts.language();
-    let per_day = facts.rules.tiers.free.per_day;
+    let kind = draft.recipe.kind;
     let values = [
-        ("n", per_day.into()),
+        ("n", facts.rules.free_per_day(kind).into()),
         ("span", in_about(language, wait).into()),
     ];
+    let key = words::key_for(language, "no-free-left", kind);
 
-    Message::text(language.fill("no-free-left", &values)).with(premium_instead(facts, draft))
+    Message::text(language.fill(&key, &values)).with(premium_instead(facts, draft))
 }
 
 /// Says that a free painting is already being made.
@@ -156,7 +172,14 @@ pub fn no_free_left_in_network(facts: &Facts, draft: &Draft, wait: Duration) -> 
 
 fn premium_instead(facts: &Facts, draft: &Draft) -> Keyboard {
     let quality = facts.rules.usual(Tier::Premium);
-    let price = facts.rules.plan(quality).price.amount();
+    let recipe = draft.recipe;
+    let offer = facts.rules.offer(recipe.kind);
+    if !offer.is_some_and(|offer| offer.offers(Tier::Premium)) {
+        return Keyboard::none();
+    }
+
+    let plan = facts.rules.plan_of(&Recipe { quality, ..recipe });
+    let price = plan.price.amount();
     let label = facts
         .language()
         .fill("button-premium-instead", &[("price", price.into())]);
@@ -419,14 +442,8 @@ pub fn privacy(facts: &Facts) -> Message {
 /// /help: how it works, and every command with its description.
 #[must_use]
 pub fn help(language: Language) -> Message {
-    let line = |command: Command| {
-        format!(
-            "/{} – {}",
-            command.word(),
-            language.text(&command.text_key())
-        )
-    };
-    let lines: Vec<String> = Command::menu().map(line).collect();
+    let line = |entry: MenuEntry| format!("/{} – {}", entry.word, language.text(&entry.text_key()));
+    let lines: Vec<String> = command::menu().into_iter().map(line).collect();
 
     Message::text(format!("{}\n\n{}", language.text("help"), lines.join("\n")))
 }

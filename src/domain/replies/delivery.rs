@@ -1,6 +1,6 @@
 //! The finished painting and its buttons.
 
-use super::{Subject, button, words};
+use super::{Subject, button, things, words};
 use crate::domain::button::{Action, FeedAction, JobAction};
 use crate::domain::feed::Choice;
 use crate::domain::job::Rendition;
@@ -8,6 +8,8 @@ use crate::domain::message::{Body, Button, Caption, Keyboard, Message, Place};
 use crate::domain::picture::PictureRef;
 use crate::domain::rules::Rules;
 use crate::domain::tier::Tier;
+use crate::domain::work::Recipe;
+use crate::domain::work::{self, Findings, NextStep, painting};
 
 /// Four iterations and six other buttons make ten, the most that a message has.
 const ITERATIONS_SHOWN: usize = 4;
@@ -15,30 +17,51 @@ const ITERATIONS_SHOWN: usize = 4;
 /// The painting as its tier delivers it: a picture, an album to choose from, or a picture and a
 /// file.
 #[must_use]
-pub fn delivered(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Message> {
+pub fn delivered(
+    subject: &Subject,
+    pictures: &[Rendition],
+    found: &Findings,
+    rules: &Rules,
+) -> Vec<Message> {
     let Some(last) = pictures.last() else {
         return Vec::new();
     };
 
+    let alone = painting(subject, last, found, rules);
     match subject.request.plan.tier {
-        Tier::Free => vec![painting(subject, last, rules)],
-        Tier::Premium => premium(subject, pictures, rules),
-        Tier::Hd => vec![painting(subject, last, rules), file(subject, last)],
+        Tier::Premium if pictures.len() > 1 => premium(subject, pictures, rules),
+        Tier::Free | Tier::Premium => vec![alone],
+        Tier::Hd => vec![alone, file(subject, last)],
     }
 }
 
 /// The painting with its choices below and all its buttons.
 #[must_use]
-pub fn painting(subject: &Subject, picture: &Rendition, rules: &Rules) -> Message {
-    let caption = words::choices(subject.language, subject.request);
-    let caption = format!("{}\n\n{caption}", subject.language.text("delivered-title"));
+pub fn painting(
+    subject: &Subject,
+    picture: &Rendition,
+    found: &Findings,
+    rules: &Rules,
+) -> Message {
+    let language = subject.language;
+    let kind = subject.request.kind;
+    let title = words::of_kind(language, "delivered-title", kind);
+    let is_information = work::kind(kind).is_some_and(|kind| !kind.is_art);
+    let caption = if is_information {
+        things::told(language, found)
+    } else {
+        words::choices(language, subject.request)
+    };
+
+    let caption = format!("{title}\n\n{caption}");
     Message::picture(PictureRef::Own(picture.picture), caption).with(buttons(subject, rules))
 }
 
 /// The picture as a file, byte for byte.
 #[must_use]
 pub fn file(subject: &Subject, picture: &Rendition) -> Message {
-    let caption = Caption::from(subject.language.text("delivered-file"));
+    let caption = words::of_kind(subject.language, "delivered-file", subject.request.kind);
+    let caption = Caption::from(caption);
     let name = format!("vernissage-{}-{}", subject.job, picture.iteration);
     let body = Body::File {
         picture: picture.picture,
@@ -69,7 +92,9 @@ fn shared(subject: &Subject, place: u8, rules: &Rules) -> Vec<Button> {
         .enabled
         .then(|| button(subject.language, "button-publish", publish));
 
-    let is_own = subject.request.styles.first.own().is_some();
+    let is_painting = subject.request.kind == painting::NAME;
+    let style = subject.request.styles.map(|styles| styles.first);
+    let is_own = is_painting && style.and_then(PictureRef::own).is_some();
     publish
         .into_iter()
         .chain(is_own.then(|| button(subject.language, "button-save-style", keep)))
@@ -108,7 +133,7 @@ fn premium(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Mess
     let words = format!("{}\n\n{words}", subject.language.text("delivered-choose"));
     let rows = [
         vec![choices],
-        again(subject),
+        next_steps(subject),
         vec![larger(subject, rules)],
         vec![vec![canvas(subject)]],
     ]
@@ -131,29 +156,32 @@ fn buttons(subject: &Subject, rules: &Rules) -> Keyboard {
         Action::Job(subject.job, JobAction::File(u8::MAX)),
     );
 
+    let is_art = work::kind(subject.request.kind).is_none_or(|kind| kind.is_art);
+    if !is_art {
+        return Keyboard::rows([next_steps(subject), vec![vec![file]]].concat());
+    }
+
     let rows = [
-        again(subject),
+        next_steps(subject),
         vec![larger(subject, rules)],
         vec![vec![canvas(subject), file], shared(subject, u8::MAX, rules)],
     ]
     .concat();
-
     Keyboard::rows(rows)
 }
 
-/// Buttons that repeat the job with a change.
-fn again(subject: &Subject) -> Vec<Vec<Button>> {
-    let on = |key, action| button(subject.language, key, Action::Job(subject.job, action));
-    vec![
-        vec![
-            on("button-stronger", JobAction::Stronger),
-            on("button-weaker", JobAction::Weaker),
-        ],
-        vec![on("button-other-style", JobAction::OtherStyle)],
-        vec![on("button-other-photo", JobAction::OtherPhoto)],
-    ]
-}
+/// Buttons for what can be done with it next.
+fn next_steps(subject: &Subject) -> Vec<Vec<Button>> {
+    let as_button = |step: &NextStep| {
+        let action = Action::Job(subject.job, JobAction::Next(step.code));
+        button(subject.language, step.label, action)
+    };
+    let rows = work::kind(subject.request.kind).map_or(&[][..], |kind| kind.next);
 
+    rows.iter()
+        .map(|row| row.iter().map(as_button).collect())
+        .collect()
+}
 fn canvas(subject: &Subject) -> Button {
     button(
         subject.language,
@@ -169,15 +197,29 @@ fn larger(subject: &Subject, rules: &Rules) -> Vec<Button> {
         Tier::Premium => &[Tier::Hd],
         Tier::Hd => &[],
     };
-    let offer = |tier: &Tier| words::priced(subject.language, &rules.plan(rules.usual(*tier)));
+    let recipe = subject.request.recipe();
+    let offer = rules.offer(recipe.kind);
+    let is_offered = |tier: &&Tier| offer.is_some_and(|offer| offer.offers(**tier));
+
+    // Only paintings leave room for more than one.
+    let most = if recipe.kind == painting::NAME { 2 } else { 1 };
+
+    let label = |tier: &Tier| {
+        let quality = rules.usual(*tier);
+        let plan = rules.plan_of(&Recipe { quality, ..recipe });
+        words::priced(subject.language, recipe.kind, &plan)
+    };
+    let as_button = |tier: &Tier| {
+        Button::new(
+            label(tier),
+            Action::Job(subject.job, JobAction::Larger(*tier)),
+        )
+    };
 
     tiers
         .iter()
-        .map(|tier| {
-            Button::new(
-                offer(tier),
-                Action::Job(subject.job, JobAction::Larger(*tier)),
-            )
-        })
+        .filter(is_offered)
+        .take(most)
+        .map(as_button)
         .collect()
 }

@@ -25,7 +25,10 @@ pub fn question(
     name: Option<&PenName>,
 ) -> Message {
     let language = facts.language();
-    let style = style_name(language, painting.request.styles.first);
+    let style = painting
+        .request
+        .styles
+        .map(|styles| style_name(language, styles.first));
     let visibility = |is_shown: bool| {
         language.text(if is_shown {
             "publish-shown"
@@ -46,17 +49,19 @@ pub fn question(
             "publish-line-photo",
             &[("shown", visibility(choice.photo).into())],
         ),
-        language.fill(
-            "publish-line-style",
-            &[
-                ("style", style.into()),
-                ("shown", visibility(choice.style).into()),
-            ],
-        ),
+    ];
+    lines.extend(style.map(|style| {
+        let values = [
+            ("style", style.into()),
+            ("shown", visibility(choice.style).into()),
+        ];
+        language.fill("publish-line-style", &values)
+    }));
+    lines.extend([
         language.fill("publish-line-name", &[("name", named.into())]),
         String::new(),
         language.text("publish-way-back"),
-    ];
+    ]);
 
     lines.extend(
         facts
@@ -69,15 +74,16 @@ pub fn question(
     let job = painting.job;
     Message::text(lines.join("\n"))
         .at(Place::NewIn(Slot::Publishing(job)))
-        .with(Keyboard::rows(choices(language, job, choice, name)))
+        .with(Keyboard::rows(choices(language, painting, choice, name)))
 }
 
 fn choices(
     language: Language,
-    job: JobId,
+    painting: &Painting,
     choice: Choice,
     name: Option<&PenName>,
 ) -> Vec<Vec<Button>> {
+    let job = painting.job;
     let ask = |key: &str, is_chosen, choice| {
         Button::new(
             marked(language.text(key), is_chosen),
@@ -130,7 +136,9 @@ fn choices(
         Action::Feed(job, FeedAction::Publish(choice)),
     );
 
-    vec![vec![photo, style], names, vec![yes]]
+    let has_style = painting.request.styles.is_some();
+    let parts = std::iter::once(photo).chain(has_style.then_some(style));
+    vec![parts.collect(), names, vec![yes]]
 }
 
 /// Confirms the pen name; a button leads back to the question about the painting.

@@ -1,6 +1,6 @@
 //! Styles to choose from: the starter gallery and the person's recent ones.
 
-use super::{button, style_name};
+use super::{button, style_name, words};
 use crate::domain::button::Action;
 use crate::domain::facts::Facts;
 use crate::domain::language::Language;
@@ -54,6 +54,23 @@ pub fn recent(facts: &Facts) -> Vec<Message> {
         recent,
         Message::text(language.text("recent-choose")).with(Keyboard::grid(3, choices)),
     ]
+}
+
+/// Asks what to make of a photo: a style for a painting, or another kind of work.
+#[must_use]
+pub fn ask_after_photo(facts: &Facts) -> Vec<Message> {
+    let language = facts.language();
+    let gallery = button(language, "button-gallery", Action::Gallery);
+    let others = facts
+        .rules
+        .other_kinds()
+        .map(|kind| Button::new(words::make(language, kind), Action::Make(kind.name)));
+    let buttons = std::iter::once(gallery).chain(others).take(Keyboard::MOST);
+
+    let mut messages =
+        vec![Message::text(language.text("ask-style")).with(Keyboard::grid(1, buttons))];
+    messages.extend(recent(facts));
+    messages
 }
 
 /// Asks for a style: send one, or choose.

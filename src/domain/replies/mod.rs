@@ -16,6 +16,7 @@ pub mod saved;
 pub mod settings;
 pub mod shop;
 pub mod summary;
+pub mod things;
 mod words;
 
 use super::button::Action;
@@ -24,7 +25,9 @@ use super::job::JobRequest;
 use super::language::Language;
 use super::message::Button;
 
-pub use words::{choices, in_about, in_date, place, style_name};
+pub use words::{
+    choices, in_about, in_date, key_for, knob_lines, of_kind, place, plan, style_name,
+};
 
 /// The job a message is about, and the language to speak.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Subject, button, in_about};
+use super::{Subject, button, in_about, key_for};
 use crate::domain::button::{Action, JobAction};
 use crate::domain::credits::Credits;
 use crate::domain::job::Failure;
@@ -28,9 +28,10 @@ pub fn running(
     left: Option<Duration>,
     preview: Option<PictureKey>,
 ) -> Message {
+    let key = key_for(subject.language, "progress-running", subject.request.kind);
     let words = subject
         .language
-        .fill("progress-running", &[("percent", percent.min(100).into())]);
+        .fill(&key, &[("percent", percent.min(100).into())]);
     progress_message(subject, preview, with_span(subject, &words, left))
 }
 

@@ -1,30 +1,17 @@
 //! /settings: language and default look, one message edited in place.
 
-use super::{button, marked, words};
+use super::{button, knob_lines, marked};
 use crate::domain::button::{Action, Setting};
 use crate::domain::language::Language;
 use crate::domain::look::Look;
 use crate::domain::message::{Button, Keyboard, Message, Place, Slot};
+use crate::domain::work::painting;
 
 /// The settings with their buttons; a press moves an option by one level.
 #[must_use]
 pub fn settings(language: Language, look: Look) -> Message {
-    let lines = [
-        language.text("settings-title"),
-        String::new(),
-        language.fill(
-            "line-strength",
-            &[("level", words::strength(language, look.strength).into())],
-        ),
-        language.fill(
-            "line-stroke",
-            &[("level", words::stroke(language, look.stroke).into())],
-        ),
-        language.fill(
-            "line-colours",
-            &[("whose", words::colours(language, look.keep_colours).into())],
-        ),
-    ];
+    let mut lines = vec![language.text("settings-title"), String::new()];
+    lines.extend(knob_lines(language, &painting::KIND, look.into(), true));
 
     Message::text(lines.join("\n"))
         .at(Place::NewIn(Slot::Settings))
@@ -43,7 +30,7 @@ fn buttons(language: Language, look: Look) -> Keyboard {
         .to_vec();
 
     let set = |key, setting| button(language, key, Action::Set(setting));
-    let keep = marked(language.text("button-keep-colours"), look.keep_colours);
+    let keep = marked(language.text("knob-painting-colours"), look.keep_colours);
 
     Keyboard::rows(vec![
         languages,

@@ -4,11 +4,17 @@ use super::{button, marked, words};
 use crate::domain::button::{Action, DraftAction, Menu};
 use crate::domain::job::JobRequest;
 use crate::domain::language::Language;
-use crate::domain::look::{Level, Share};
+use crate::domain::look::Share;
 use crate::domain::message::{Button, Keyboard, Message, Place, Slot};
 use crate::domain::rules::HD_STEP;
 use crate::domain::tier::{Quality, Tier};
-use crate::domain::{draft::Draft, facts::Facts};
+use crate::domain::work::{self, Beside, Kind, Knob, painting};
+use crate::domain::{draft::Draft, facts::Facts, work::Recipe};
+
+/// The most choices of an option that stand below each other.
+const ONE_COLUMN: usize = 5;
+/// Choices on a page of a long list. With a button to the next page and one back they make ten.
+const PAGE: usize = 8;
 
 /// Everything that was chosen, with a button for each option and one to start.
 #[must_use]
@@ -17,7 +23,7 @@ pub fn summary(draft: &Draft, facts: &Facts) -> Message {
     let request = facts.rules.request(draft);
     let mut words = format!(
         "{}\n\n{}",
-        language.text("summary-title"),
+        words::of_kind(language, "summary-title", draft.recipe.kind),
         words::choices(language, &request)
     );
 
@@ -40,44 +46,79 @@ pub fn summary(draft: &Draft, facts: &Facts) -> Message {
 pub fn closed(draft: &Draft, facts: &Facts, key: &str) -> Message {
     let language = facts.language();
     let choices = words::choices(language, &facts.rules.request(draft));
-    Message::text(format!("{}\n\n{choices}", language.text(key)))
-        .at(Place::Edit(Slot::Summary(draft.id)))
+    let title = words::of_kind(language, key, draft.recipe.kind);
+    Message::text(format!("{title}\n\n{choices}")).at(Place::Edit(Slot::Summary(draft.id)))
 }
 
 fn buttons(draft: &Draft, request: &JobRequest, facts: &Facts) -> Keyboard {
     let language = facts.language();
     let on = |key, action| button(language, key, Action::Draft(draft.id, action));
-    let second = match draft.styles.second {
-        None => vec![on("button-add-second", DraftAction::AskSecond)],
-        Some(_) => {
-            vec![
-                on("button-share", DraftAction::Menu(Menu::Share)),
-                on("button-drop-second", DraftAction::DropSecond),
-            ]
+    let kind = work::kind(draft.recipe.kind);
+
+    let mut options: Vec<Button> = Vec::new();
+    if qualities(draft, facts).len() > 1 {
+        options.push(on("button-quality", DraftAction::Menu(Menu::Quality)));
+    }
+    options.extend(kind.map_or_else(Vec::new, |kind| knobs(draft, kind, language)));
+
+    let first = vec![first(draft, request, facts)];
+    let pairs = options.chunks(2).map(<[Button]>::to_vec);
+    let beside = pictures(draft, kind, language);
+    let discard = vec![on("button-discard", DraftAction::Discard)];
+
+    let rows = std::iter::once(first)
+        .chain(pairs)
+        .chain((!beside.is_empty()).then_some(beside))
+        .chain([discard]);
+    Keyboard::rows(rows.collect())
+}
+
+/// A button for each knob: a switch changes at once, others lead to their choices.
+fn knobs(draft: &Draft, kind: &Kind, language: Language) -> Vec<Button> {
+    let as_button = |(index, knob): (usize, &Knob)| {
+        let label = language.text(&kind.knob_text("knob", knob));
+        if !knob.is_switch() {
+            let menu = DraftAction::Menu(Menu::Knob(knob.code, 0));
+            return Button::new(label, Action::Draft(draft.id, menu));
         }
+
+        let is_on = draft.recipe.knobs.place(index, knob) == 1;
+        let turn = DraftAction::Turn(knob.code, u8::from(!is_on));
+        Button::new(marked(label, is_on), Action::Draft(draft.id, turn))
     };
 
-    let keep = draft.recipe.look.keep_colours;
-    let colours = marked(language.text("button-keep-colours"), keep);
+    kind.knobs_that_count(draft.styles.is_some())
+        .map(as_button)
+        .collect()
+}
 
-    Keyboard::rows(vec![
-        vec![first(draft, request, facts)],
-        vec![
-            on("button-quality", DraftAction::Menu(Menu::Quality)),
-            on("button-strength", DraftAction::Menu(Menu::Strength)),
+/// Buttons about the pictures beside the photo.
+fn pictures(draft: &Draft, kind: Option<&Kind>, language: Language) -> Vec<Button> {
+    let on = |key: &str, action| button(language, key, Action::Draft(draft.id, action));
+    let beside = kind.map_or(Beside::Nothing, |kind| kind.beside);
+    let second = draft.styles.and_then(|styles| styles.second);
+
+    match (beside, draft.styles, second) {
+        (Beside::Nothing, ..) => Vec::new(),
+        (Beside::Guide, None, _) => {
+            let label = words::of_kind(language, "button-add-guide", draft.recipe.kind);
+            let ask = Action::Draft(draft.id, DraftAction::AskSecond);
+            vec![Button::new(label, ask)]
+        }
+        (Beside::Guide, Some(_), _) => vec![
+            on("button-swap", DraftAction::Swap),
+            on("button-drop-guide", DraftAction::DropSecond),
         ],
-        vec![
-            on("button-stroke", DraftAction::Menu(Menu::Stroke)),
-            Button::new(
-                colours,
-                Action::Draft(draft.id, DraftAction::KeepColours(!keep)),
-            ),
+        (Beside::Styles, _, None) => vec![
+            on("button-swap", DraftAction::Swap),
+            on("button-add-second", DraftAction::AskSecond),
         ],
-        std::iter::once(on("button-swap", DraftAction::Swap))
-            .chain(second)
-            .collect(),
-        vec![on("button-discard", DraftAction::Discard)],
-    ])
+        (Beside::Styles, _, Some(_)) => vec![
+            on("button-swap", DraftAction::Swap),
+            on("button-share", DraftAction::Menu(Menu::Share)),
+            on("button-drop-second", DraftAction::DropSecond),
+        ],
+    }
 }
 
 /// A button that starts the job, or leads to the shop if credits are missing.
@@ -89,44 +130,54 @@ fn first(draft: &Draft, request: &JobRequest, facts: &Facts) -> Button {
 
     let start = Action::Draft(draft.id, DraftAction::Start);
     if request.plan.tier == Tier::Free {
-        return button(language, "button-start", start);
+        let label = words::of_kind(language, "button-start", draft.recipe.kind);
+        return Button::new(label, start);
     }
 
-    Button::new(
-        language.fill(
-            "button-start-paid",
-            &[("price", request.plan.price.amount().into())],
-        ),
-        start,
-    )
+    let key = words::key_for(language, "button-start-paid", draft.recipe.kind);
+    let values = [("price", request.plan.price.amount().into())];
+    Button::new(language.fill(&key, &values), start)
 }
 
 /// The levels of one option.
 #[must_use]
 pub fn menu(draft: &Draft, menu: Menu, facts: &Facts) -> Message {
     let language = facts.language();
-    let (key, mut choices) = match menu {
-        Menu::Quality => ("menu-quality", qualities(draft, facts)),
-        Menu::Strength => ("menu-strength", levels(draft, language, Menu::Strength)),
-        Menu::Stroke => ("menu-stroke", levels(draft, language, Menu::Stroke)),
-        Menu::Share => ("menu-share", shares(draft, language)),
+    let knob = |code| {
+        let kind = work::kind(draft.recipe.kind)?;
+        Some((kind, kind.knob(code)?))
     };
-
+    let (key, mut choices) = match menu {
+        Menu::Quality => ("menu-quality".to_owned(), qualities(draft, facts)),
+        Menu::Share => ("menu-share".to_owned(), shares(draft, language)),
+        Menu::Knob(code, page) => match knob(code) {
+            Some((kind, knob)) => (
+                kind.knob_text("menu", knob),
+                places(draft, kind, knob, page, language),
+            ),
+            None => ("button-old".to_owned(), Vec::new()),
+        },
+    };
     choices.push(button(
         language,
         "button-back",
         Action::Draft(draft.id, DraftAction::Summary),
     ));
 
-    Message::text(language.text(key))
+    let columns = if choices.len() > ONE_COLUMN + 1 { 2 } else { 1 };
+    Message::text(language.text(&key))
         .at(Place::Edit(Slot::Summary(draft.id)))
-        .with(Keyboard::grid(1, choices))
+        .with(Keyboard::grid(columns, choices))
 }
 
 fn qualities(draft: &Draft, facts: &Facts) -> Vec<Button> {
-    let now = draft.recipe.quality;
+    let recipe = draft.recipe;
+    let now = recipe.quality;
     let rules = facts.rules;
-    let mut offered = Tier::ALL
+    let offer = rules.offer(recipe.kind);
+    let mut offered: Vec<Quality> = Tier::ALL
+        .into_iter()
+        .filter(|tier| offer.is_none_or(|offer| offer.offers(*tier)))
         .map(|tier| {
             if tier == now.tier() {
                 now
@@ -134,9 +185,11 @@ fn qualities(draft: &Draft, facts: &Facts) -> Vec<Button> {
                 rules.usual(tier)
             }
         })
-        .to_vec();
+        .collect();
 
-    if let Quality::Hd { iterations } = now {
+    if let Quality::Hd { iterations } = now
+        && recipe.kind == painting::NAME
+    {
         let nearby = [
             iterations.saturating_sub(HD_STEP),
             iterations.saturating_add(HD_STEP),
@@ -144,47 +197,58 @@ fn qualities(draft: &Draft, facts: &Facts) -> Vec<Button> {
         offered.extend(nearby.map(|iterations| Quality::Hd { iterations }));
     }
 
+    let plan_of = |quality| rules.plan_of(&Recipe { quality, ..recipe });
     let mut plans: Vec<_> = offered
         .into_iter()
-        .map(|quality| (rules.plan(quality), quality))
+        .map(|quality| (plan_of(quality), quality))
         .collect();
     plans.sort_by_key(|(plan, _)| (plan.tier as u8, plan.iterations));
     plans.dedup_by_key(|(plan, _)| *plan);
 
-    let current = rules.plan(now);
-    let label = |plan| marked(words::priced(facts.language(), plan), *plan == current);
+    let current = plan_of(now);
+    let label = |plan| {
+        let offer = words::priced(facts.language(), recipe.kind, plan);
+        marked(offer, *plan == current)
+    };
     let choose = |quality| Action::Draft(draft.id, DraftAction::Quality(quality));
-
     plans
         .iter()
         .map(|(plan, quality)| Button::new(label(plan), choose(*quality)))
         .collect()
 }
 
-fn levels(draft: &Draft, language: Language, menu: Menu) -> Vec<Button> {
-    let look = draft.recipe.look;
-    let position = |level| match menu {
-        Menu::Stroke => (
-            words::stroke(language, level),
-            level == look.stroke,
-            DraftAction::Stroke(level),
-        ),
-        _ => (
-            words::strength(language, level),
-            level == look.strength,
-            DraftAction::Strength(level),
-        ),
+/// The choices of a knob; of a long list, those of one page.
+fn places(draft: &Draft, kind: &Kind, knob: &Knob, page: u8, language: Language) -> Vec<Button> {
+    let chosen = kind.place(draft.recipe.knobs, knob.code);
+    let choose = |place: usize| {
+        let label = words::choice(language, kind, knob, place);
+        let turn = DraftAction::Turn(knob.code, u8::try_from(place).unwrap_or(u8::MAX));
+        Button::new(
+            marked(label, chosen == Some(place)),
+            Action::Draft(draft.id, turn),
+        )
     };
 
-    let as_button = |(label, chosen, action)| {
-        Button::new(marked(label, chosen), Action::Draft(draft.id, action))
-    };
+    if knob.choices.len() <= ONE_COLUMN {
+        return (0..knob.choices.len()).map(choose).collect();
+    }
 
-    Level::ALL.map(position).map(as_button).to_vec()
+    let pages = knob.choices.len().div_ceil(PAGE);
+    let page = usize::from(page) % pages;
+    let next = u8::try_from((page + 1) % pages).unwrap_or_default();
+    let more = Button::new(
+        language.text("button-more-choices"),
+        Action::Draft(draft.id, DraftAction::Menu(Menu::Knob(knob.code, next))),
+    );
+
+    let shown = (0..knob.choices.len()).skip(page * PAGE).take(PAGE);
+    let more = (pages > 1).then_some(more);
+    shown.map(choose).chain(more).collect()
 }
 
 fn shares(draft: &Draft, language: Language) -> Vec<Button> {
-    let now = draft.styles.second.map(|second| second.share);
+    let second = draft.styles.and_then(|styles| styles.second);
+    let now = second.map(|second| second.share);
     let label = |share: Share| language.fill("share", &[("percent", share.percent().into())]);
     let choose = |share| Action::Draft(draft.id, DraftAction::Share(share));
 

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use crate::domain::job::{JobRequest, Styles};
 use crate::domain::language::Language;
-use crate::domain::look::{Level, Look};
 use crate::domain::picture::PictureRef;
-use crate::domain::tier::Plan;
+use crate::domain::tier::{Plan, Tier};
 use crate::domain::time::Moment;
+use crate::domain::work::{self, Kind, KindName, Knob, Knobs, painting};
 
 /// The name of a style.
 #[must_use]
@@ -56,54 +56,104 @@ pub fn in_date(language: Language, at: Moment) -> String {
     language.fill("date", &values)
 }
 
-pub(super) fn strength(language: Language, level: Level) -> String {
-    language.text(&format!("strength-{}", level.index()))
-}
-
-pub(super) fn stroke(language: Language, level: Level) -> String {
-    language.text(&format!("stroke-{}", level.index()))
-}
-
-pub(super) fn colours(language: Language, keep: bool) -> String {
-    language.text(if keep {
-        "colours-photo"
+/// The key of a kind's text, or of the one for all kinds where it has none of its own.
+#[must_use]
+pub fn key_for(language: Language, key: &str, kind: KindName) -> String {
+    let own = format!("{key}-{kind}");
+    if language.has(&own) {
+        own
     } else {
-        "colours-style"
-    })
+        key.to_owned()
+    }
 }
 
-/// Tier, size and iterations.
-pub(super) fn plan(language: Language, plan: &Plan) -> String {
+/// The text of a kind, or the one for all kinds where it has none of its own.
+#[must_use]
+pub fn of_kind(language: Language, key: &str, kind: KindName) -> String {
+    language.text(&key_for(language, key, kind))
+}
+
+/// What begins a kind, as a button says it.
+pub(super) fn make(language: Language, kind: &Kind) -> String {
+    language
+        .known(&kind.text("button-make"))
+        .unwrap_or_else(|| kind.name.to_string())
+}
+
+/// The name of a choice.
+pub(super) fn choice(language: Language, kind: &Kind, knob: &Knob, place: usize) -> String {
+    language.text(&kind.choice_text(knob, place))
+}
+
+/// One line for each knob: what was chosen.
+#[must_use]
+pub fn knob_lines(language: Language, kind: &Kind, knobs: Knobs, has_guide: bool) -> Vec<String> {
+    let line = |(index, knob): (usize, &Knob)| {
+        let chosen = choice(language, kind, knob, knobs.place(index, knob));
+        language.fill(&kind.knob_text("line", knob), &[("choice", chosen.into())])
+    };
+    kind.knobs_that_count(has_guide).map(line).collect()
+}
+
+/// Tier, size and iterations, as far as the person chooses them.
+#[must_use]
+pub fn plan(language: Language, kind: KindName, plan: &Plan) -> String {
     let values = [
         ("size", plan.size.into()),
         ("iterations", plan.iterations.into()),
     ];
-    language.fill(&format!("plan-{}", plan.tier.name()), &values)
+    let key = match plan.tier {
+        Tier::Hd if kind != painting::NAME => "plan-large".to_owned(),
+        tier => format!("plan-{}", tier.name()),
+    };
+    language.fill(&key, &values)
 }
 
 /// Tier and price.
-pub(super) fn priced(language: Language, plan: &Plan) -> String {
+pub(super) fn priced(language: Language, kind: KindName, plan: &Plan) -> String {
     let values = [
         ("price", plan.price.amount().into()),
         ("iterations", plan.iterations.into()),
+        ("size", plan.size.into()),
     ];
-    language.fill(&format!("offer-{}", plan.tier.name()), &values)
+    let key = match plan.tier {
+        Tier::Hd if kind != painting::NAME => "offer-large".to_owned(),
+        tier => format!("offer-{}", tier.name()),
+    };
+    language.fill(&key, &values)
 }
 
 /// All choices of a job, one per line.
 #[must_use]
 pub fn choices(language: Language, request: &JobRequest) -> String {
-    let mut lines = styles(language, &request.styles);
-    lines.extend(look(language, request.look));
+    let kind = work::kind(request.kind);
+    let mut lines = beside(language, request);
+
+    let has_guide = request.styles.is_some();
+    let knob_lines = |kind| knob_lines(language, kind, request.knobs, has_guide);
+    lines.extend(kind.map_or_else(Vec::new, knob_lines));
     lines.push(language.fill(
         "line-quality",
-        &[("plan", plan(language, &request.plan).into())],
+        &[("plan", plan(language, request.kind, &request.plan).into())],
     ));
 
     lines.join("\n")
 }
 
-fn styles(language: Language, styles: &Styles) -> Vec<String> {
+/// The styles of a painting, or the guide of something else.
+fn beside(language: Language, request: &JobRequest) -> Vec<String> {
+    match &request.styles {
+        None => Vec::new(),
+        Some(styles) if request.kind == painting::NAME => style_lines(language, styles),
+        Some(guide) => {
+            let name = style_name(language, guide.first);
+            let key = key_for(language, "line-guide", request.kind);
+            vec![language.fill(&key, &[("picture", name.into())])]
+        }
+    }
+}
+
+fn style_lines(language: Language, styles: &Styles) -> Vec<String> {
     let first = language.fill(
         "line-style",
         &[("style", style_name(language, styles.first).into())],
@@ -118,23 +168,6 @@ fn styles(language: Language, styles: &Styles) -> Vec<String> {
     });
 
     std::iter::once(first).chain(second).collect()
-}
-
-fn look(language: Language, look: Look) -> [String; 3] {
-    [
-        language.fill(
-            "line-strength",
-            &[("level", strength(language, look.strength).into())],
-        ),
-        language.fill(
-            "line-stroke",
-            &[("level", stroke(language, look.stroke).into())],
-        ),
-        language.fill(
-            "line-colours",
-            &[("whose", colours(language, look.keep_colours).into())],
-        ),
-    ]
 }
 
 #[cfg(test)]

@@ -10,7 +10,10 @@ use teloxide::{
 
 use super::{Telegram, error::CallError};
 use crate::{
-    domain::{command::Command, language::Language},
+    domain::{
+        command::{self, MenuEntry},
+        language::Language,
+    },
     messengers::MessengerError,
 };
 
@@ -75,9 +78,9 @@ impl Telegram {
     /// The default language's menu also serves everybody whose language has none.
     async fn set_commands(&self, language: Language) -> Result<(), MessengerError> {
         let command =
-            |command: Command| BotCommand::new(command.word(), language.text(&command.text_key()));
+            |entry: MenuEntry| BotCommand::new(entry.word, language.text(&entry.text_key()));
 
-        let mut payload = SetMyCommands::new(Command::menu().map(command));
+        let mut payload = SetMyCommands::new(command::menu().into_iter().map(command));
         if language != Language::default() {
             payload = payload.language_code(language.code());
         }

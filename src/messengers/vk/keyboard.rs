@@ -311,7 +311,9 @@ mod tests {
             };
 
             assert!(
-                crate::domain::command::Command::menu().any(|known| known.word() == command),
+                crate::domain::command::menu()
+                    .iter()
+                    .any(|known| known.word == command),
                 "{command}"
             );
         }

@@ -22,6 +22,7 @@ use crate::domain::language::Language;
 use crate::domain::picture::PictureKey;
 use crate::domain::picture_size::PictureSize;
 use crate::domain::time::{Moment, Zone};
+use crate::domain::work::Findings;
 use crate::store::conversation::Fence;
 use crate::store::{Address, Conversation, Result};
 
@@ -342,7 +343,7 @@ async fn recent_styles(db: &mut SqliteConnection, person: i64) -> Result<Vec<Pic
     let sql = "SELECT style FROM jobs
                JOIN selves ON selves.person_id = ?1
                JOIN pictures ON owner_id = self_id AND picture_key = style AND delete_since IS NULL
-               WHERE jobs.person_id = ?1
+               WHERE jobs.person_id = ?1 AND job_kind = 'painting'
                GROUP BY style
                ORDER BY max(asked_at) DESC
                LIMIT 5";
@@ -354,31 +355,43 @@ async fn recent_styles(db: &mut SqliteConnection, person: i64) -> Result<Vec<Pic
         .collect())
 }
 
+#[derive(FromRow)]
+struct PaintingRow {
+    id: i64,
+    request: String,
+    ended_at: i64,
+    found: Option<String>,
+}
+
 /// The painting of one job, or the last twenty, newest first.
 async fn paintings(
     db: &mut SqliteConnection,
     person: i64,
     job: Option<JobId>,
 ) -> Result<Vec<Painting>> {
-    let sql = "SELECT id, request, ended_at FROM jobs
+    let sql = "SELECT id, request, ended_at, found FROM jobs
                WHERE person_id = ?1 AND state = 'done' AND request IS NOT NULL AND (?2 IS NULL OR id = ?2)
                ORDER BY asked_at DESC, id
                LIMIT 20";
-    let rows: Vec<(i64, String, i64)> = sqlx::query_as(sql)
+    let rows: Vec<PaintingRow> = sqlx::query_as(sql)
         .bind(person)
         .bind(job.map(JobId::row))
         .fetch_all(&mut *db)
         .await?;
     let mut paintings = Vec::with_capacity(rows.len());
-    for (id, request, ended_at) in rows {
-        let request: JobRequest = serde_json::from_str(&request)?;
-        let job = JobId::from_row(id);
-        let finished = Moment::from_millis(ended_at);
+    for row in rows {
+        let request: JobRequest = serde_json::from_str(&row.request)?;
+        let found = match &row.found {
+            Some(found) => serde_json::from_str(found)?,
+            None => Findings::default(),
+        };
+
         paintings.push(Painting {
-            job,
+            job: JobId::from_row(row.id),
             request,
-            pictures: renditions(db, id).await?,
-            finished,
+            pictures: renditions(db, row.id).await?,
+            found,
+            finished: Moment::from_millis(row.ended_at),
         });
     }
 

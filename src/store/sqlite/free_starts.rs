@@ -9,8 +9,10 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use sqlx::{FromRow, SqliteConnection};
 
+use crate::domain::facts::FreeStart;
 use crate::domain::ids::PersonId;
 use crate::domain::time::Moment;
+use crate::domain::work::KindName;
 use crate::store::Result;
 
 /// Longer than any period in which free paintings are counted.
@@ -36,45 +38,57 @@ impl AddressRow {
     }
 }
 
+#[derive(FromRow)]
+struct StartRow {
+    asked_at: i64,
+    kind: String,
+}
+
+impl StartRow {
+    fn start(&self) -> Option<FreeStart> {
+        Some(FreeStart {
+            at: Moment::from_millis(self.asked_at),
+            kind: KindName::parse(&self.kind)?,
+        })
+    }
+}
+
 /// The newest starts, oldest first. The domain decides how far back they count.
-pub(super) async fn newest(db: &mut SqliteConnection, person: PersonId) -> Result<Vec<Moment>> {
-    let sql = "SELECT asked_at FROM jobs
+pub(super) async fn newest(db: &mut SqliteConnection, person: PersonId) -> Result<Vec<FreeStart>> {
+    let sql = "SELECT asked_at, job_kind AS kind FROM jobs
                WHERE person_id = ?1
                  AND class = 'free'
                  AND (state IN ('queued', 'running', 'done') OR (state = 'cancelled' AND started_at IS NOT NULL))
                ORDER BY asked_at DESC
                LIMIT ?2";
 
-    let mut starts: Vec<i64> = sqlx::query_scalar(sql)
+    let rows: Vec<StartRow> = sqlx::query_as(sql)
         .bind(person.0)
         .bind(COUNTED)
         .fetch_all(&mut *db)
         .await?;
+
+    let mut starts: Vec<FreeStart> = rows.iter().filter_map(StartRow::start).collect();
     starts.extend(remembered(db, person).await?);
     starts.sort_unstable();
 
     let old = starts.len().saturating_sub(COUNTED as usize);
-    Ok(starts
-        .into_iter()
-        .skip(old)
-        .map(Moment::from_millis)
-        .collect())
+    Ok(starts.into_iter().skip(old).collect())
 }
 
 /// The starts of forgotten persons who used one of this person's chats. The set removes those that
 /// were remembered under several addresses.
-async fn remembered(db: &mut SqliteConnection, person: PersonId) -> Result<BTreeSet<i64>> {
+async fn remembered(db: &mut SqliteConnection, person: PersonId) -> Result<BTreeSet<FreeStart>> {
     let mut starts = BTreeSet::new();
     for address in digests(db, person).await? {
-        let sql =
-            "SELECT asked_at FROM free_starts WHERE address = ?1 ORDER BY asked_at DESC LIMIT ?2";
-        let of_address: Vec<i64> = sqlx::query_scalar(sql)
+        let sql = "SELECT asked_at, kind FROM free_starts WHERE address = ?1 ORDER BY asked_at DESC LIMIT ?2";
+        let of_address: Vec<StartRow> = sqlx::query_as(sql)
             .bind(address)
             .bind(COUNTED)
             .fetch_all(&mut *db)
             .await?;
 
-        starts.extend(of_address);
+        starts.extend(of_address.iter().filter_map(StartRow::start));
     }
 
     Ok(starts)
@@ -94,8 +108,8 @@ pub(super) async fn remember(
     now: Moment,
 ) -> Result<()> {
     for address in digests(db, person).await? {
-        let sql = "INSERT INTO free_starts (address, asked_at)
-                   SELECT ?1, asked_at FROM jobs
+        let sql = "INSERT INTO free_starts (address, asked_at, kind)
+                   SELECT ?1, asked_at, job_kind FROM jobs
                    WHERE person_id = ?2
                      AND class = 'free'
                      AND asked_at > ?3

@@ -6,11 +6,12 @@ use sqlx::SqliteConnection;
 use super::feed::styles as feed_styles;
 use super::{leases, ledger, outbox, persons, pictures, queue, senders};
 use crate::domain::ids::{JobId, PersonId};
-use crate::domain::job::{JobRequest, Rendition};
+use crate::domain::job::{JobRequest, Rendition, Styles};
 use crate::domain::message::Message;
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
+use crate::domain::work::painting;
 use crate::store::ChatOwner;
 use crate::store::jobs::{ClaimedJob, JobClaim, JobProgress, JobStore, QueuedJob};
 use crate::store::leases::{Attempt, Claim, JobLease};
@@ -101,10 +102,11 @@ pub(super) async fn start(
         own_turn
     };
     let key = |picture: PictureRef| picture.own().map(|key| key.to_string());
+    let mut beside = request.pictures().skip(1).map(key);
     let sql = "INSERT INTO jobs (id, person_id, chat_id, tier, class, request, photo, style, second_style,
-                                 work, price, turn, asked_at, ready_at, ready_set_at, topic)
+                                 work, price, turn, asked_at, ready_at, ready_set_at, topic, job_kind)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?13,
-                       (SELECT topic FROM chats WHERE id = ?3))";
+                       (SELECT topic FROM chats WHERE id = ?3), ?14)";
 
     sqlx::query(sql)
         .bind(id.row())
@@ -114,17 +116,26 @@ pub(super) async fn start(
         .bind(class)
         .bind(serde_json::to_string(request)?)
         .bind(key(request.photo))
-        .bind(key(request.styles.first))
-        .bind(request.styles.second.and_then(|second| key(second.picture)))
+        .bind(beside.next().flatten())
+        .bind(beside.next().flatten())
         .bind(i64::try_from(request.plan.work()).unwrap_or(i64::MAX))
         .bind(request.plan.price.amount())
         .bind(turn)
         .bind(now.millis())
+        .bind(request.kind.as_str())
         .execute(&mut *db)
         .await?;
 
-    feed_styles::count_use(db, &request.styles).await?;
+    if let Some(styles) = style_of_painting(request) {
+        feed_styles::count_use(db, styles).await?;
+    }
     ledger::hold(db, person, id, request.plan.price, now).await
+}
+
+/// The styles of a painting. The guide of something else is no style.
+pub(super) fn style_of_painting(request: &JobRequest) -> Option<&Styles> {
+    let is_painting = request.kind == painting::NAME;
+    request.styles.as_ref().filter(|_| is_painting)
 }
 
 /// Cancels a job of this person and voids its hold. Fails with `Conflict` if it has ended.
@@ -228,12 +239,16 @@ async fn finish(
         return Ok(LeaseState::Lost);
     }
 
-    let (worked, failure) = match &ending {
-        Ending::Done { worked, .. } => (i64::try_from(worked.as_millis()).ok(), None),
-        Ending::Failed(why) => (None, Some(serde_json::to_string(why)?)),
+    let (worked, failure, found) = match &ending {
+        Ending::Done { worked, found, .. } => (
+            i64::try_from(worked.as_millis()).ok(),
+            None,
+            Some(serde_json::to_string(found)?),
+        ),
+        Ending::Failed(why) => (None, Some(serde_json::to_string(why)?), None),
     };
 
-    let sql = "UPDATE jobs SET worked_millis = ?2, failure = ?3
+    let sql = "UPDATE jobs SET worked_millis = ?2, failure = ?3, found = ?4
                WHERE id = ?1
                RETURNING person_id";
 
@@ -241,6 +256,7 @@ async fn finish(
         .bind(lease.id.row())
         .bind(worked)
         .bind(failure)
+        .bind(found)
         .fetch_one(&mut *db)
         .await?;
 

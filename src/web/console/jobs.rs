@@ -126,11 +126,10 @@ pub(super) async fn show(
         .map(|request| choices(Language::En, request))
         .unwrap_or_default();
 
-    let pictures = job.request.map(|request| {
-        std::iter::once(request.photo)
-            .chain(request.styles.pictures())
-            .collect()
-    });
+    let pictures = job
+        .request
+        .as_ref()
+        .map(|request| request.pictures().collect());
 
     html(&JobPage {
         layout: session.layout(&notice),

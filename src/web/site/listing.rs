@@ -16,7 +16,7 @@ use super::{
     layout::Layout,
     messenger_links::MessengerLink,
     site_visitor::SiteVisitor,
-    view_models::{PaintingView, StyleView},
+    view_models::{KindView, PaintingView, StyleView},
 };
 use crate::{
     domain::feed::{Cursor, Order, Span, StyleKey},
@@ -107,6 +107,7 @@ struct FrontPage {
     tab: Tab,
     messenger_links: Vec<MessengerLink>,
     styles: Vec<StyleView>,
+    kinds: Vec<KindView>,
     listing: Listing,
 }
 
@@ -141,6 +142,7 @@ pub(super) async fn newest(
     let page = FrontPage {
         messenger_links: state.messenger_links.plain(layout.language),
         styles: most_used_styles(&state, &visitor).await?,
+        kinds: KindView::all(&state.public_site.kinds, layout.language),
         layout,
         tab,
         listing,

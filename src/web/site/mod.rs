@@ -35,7 +35,7 @@ use super::{
     visitor::HasVisitors,
 };
 use crate::{
-    domain::{rules::ReactionLimits, sender::TrustedProxies},
+    domain::{rules::ReactionLimits, sender::TrustedProxies, work::Kind},
     messengers::Messenger,
     pictures::feed::FeedPictures,
     store::FeedStore,
@@ -57,6 +57,8 @@ pub struct PublicSite {
     pub home: String,
     /// How many likes and reports of one network count.
     pub reactions: ReactionLimits,
+    /// The kinds of work that the front page tells of, besides the painting.
+    pub kinds: Vec<&'static Kind>,
 }
 
 /// What the handlers of the site work with.

@@ -1,13 +1,18 @@
 //! View models: entries and styles as a page shows them, with addresses, sizes and texts.
 
-use crate::domain::{
-    feed::{Entry, EntryId, PaintingRecipe, Part, PublicStyle, Size, StyleKey},
-    language::Language,
-    look::Look,
-    picture_size::PictureSize,
-    replies::in_date,
-    styles::GalleryStyle,
-    time::Moment,
+use crate::{
+    domain::{
+        credits::Credits,
+        feed::{Entry, EntryId, PaintingRecipe, Part, PublicStyle, Size, StyleKey},
+        language::Language,
+        picture_size::PictureSize,
+        replies::{in_date, knob_lines, of_kind, plan},
+        styles::GalleryStyle,
+        tier::Plan,
+        time::Moment,
+        work::{self, Kind, Knob},
+    },
+    web::assets::kind_picture,
 };
 
 /// A picture in the sizes in which it is served.
@@ -32,6 +37,27 @@ pub(super) struct StyleView {
     pub(super) title: String,
     /// How often it was taken, in words.
     pub(super) uses: Option<String>,
+}
+
+/// A kind of work that the front page tells of.
+pub(super) struct KindView {
+    pub(super) picture: String,
+    pub(super) title: String,
+    pub(super) about: String,
+}
+
+impl KindView {
+    /// Those of these kinds that have a picture and words about them.
+    pub(super) fn all(kinds: &[&'static Kind], language: Language) -> Vec<Self> {
+        let view = |kind: &&'static Kind| {
+            Some(Self {
+                picture: kind_picture(kind.name)?,
+                title: language.known(&kind.text("site-kind"))?,
+                about: language.known(&kind.text("site-about-kind"))?,
+            })
+        };
+        kinds.iter().filter_map(view).collect()
+    }
 }
 
 /// A published painting.
@@ -190,7 +216,7 @@ fn style_title(key: StyleKey, language: Language) -> String {
 impl PaintingView {
     pub(super) fn new(entry: &Entry, is_liked: bool, language: Language) -> Self {
         let styles = StyleView::all_of(entry, language);
-        let title = title(&styles, language);
+        let title = title(entry, &styles, language);
         let photo = entry.parts.photo;
 
         Self {
@@ -199,7 +225,7 @@ impl PaintingView {
             by: painter(entry, language),
             date: in_date(language, entry.published),
             timestamp: timestamp(entry.published),
-            summary: summary(entry.recipe.look, language),
+            summary: summary(&entry.recipe, language),
             details: details(&entry.recipe, language),
             picture: PictureView::published(entry.id, Part::Painting, entry.parts.painting),
             photo: photo.map(|shape| PictureView::published(entry.id, Part::Photo, shape)),
@@ -232,9 +258,9 @@ impl PaintingView {
     }
 }
 
-fn title(styles: &[StyleView], language: Language) -> String {
+fn title(entry: &Entry, styles: &[StyleView], language: Language) -> String {
     if styles.is_empty() {
-        return language.text("site-untitled");
+        return of_kind(language, "site-untitled", entry.recipe.kind);
     }
 
     let titles: Vec<&str> = styles.iter().map(|style| style.title.as_str()).collect();
@@ -249,55 +275,57 @@ fn painter(entry: &Entry, language: Language) -> String {
     }
 }
 
-fn strength(look: Look, language: Language) -> String {
-    language.text(&format!("strength-{}", look.strength.index()))
-}
-
-fn stroke(look: Look, language: Language) -> String {
-    language.text(&format!("stroke-{}", look.stroke.index()))
-}
-
-fn summary(look: Look, language: Language) -> String {
-    let strength = strength(look, language);
-    let stroke = stroke(look, language);
-
-    language.fill(
-        "site-how",
-        &[("strength", strength.into()), ("stroke", stroke.into())],
-    )
+/// The first things that were chosen, in a line.
+fn summary(recipe: &PaintingRecipe, language: Language) -> String {
+    let lines = work::kind(recipe.kind)
+        .map(|kind| knob_lines(language, kind, recipe.knobs, recipe.is_guided))
+        .unwrap_or_default();
+    let first: Vec<&str> = lines.iter().take(2).map(String::as_str).collect();
+    first.join(" · ")
 }
 
 fn details(recipe: &PaintingRecipe, language: Language) -> Vec<Detail> {
-    let detail = |name: &str, value: String| Detail {
-        name: language.text(name),
-        value,
-    };
-
-    let look = recipe.look;
-    let mut details = vec![
-        detail("button-strength", strength(look, language)),
-        detail("button-stroke", stroke(look, language)),
-    ];
-
-    if look.keep_colours {
-        details.push(detail("site-colours", language.text("site-colours-kept")));
-    }
+    let mut details: Vec<Detail> = work::kind(recipe.kind)
+        .map(|kind| knob_details(kind, recipe, language))
+        .unwrap_or_default();
 
     if let Some(share) = recipe.share {
-        let share = language.fill("share", &[("percent", share.percent().into())]);
-        details.push(detail("site-share-of-second", share));
+        details.push(Detail {
+            name: language.text("site-share-of-second"),
+            value: language.fill("share", &[("percent", share.percent().into())]),
+        });
     }
 
-    let plan = language.fill(
-        &format!("plan-{}", recipe.tier.name()),
-        &[
-            ("size", recipe.size.into()),
-            ("iterations", recipe.iterations.into()),
-        ],
-    );
-    details.push(detail("site-quality", plan));
+    details.push(Detail {
+        name: language.text("site-quality"),
+        value: plan(
+            language,
+            recipe.kind,
+            &Plan {
+                tier: recipe.tier,
+                size: recipe.size,
+                iterations: recipe.iterations,
+                price: Credits::ZERO,
+            },
+        ),
+    });
 
     details
+}
+
+/// What was chosen. A switch that is off says nothing.
+fn knob_details(kind: &Kind, recipe: &PaintingRecipe, language: Language) -> Vec<Detail> {
+    let detail = |(index, knob): (usize, &Knob)| {
+        let place = recipe.knobs.place(index, knob);
+        let is_silent = knob.is_switch() && place == knob.usual;
+        (!is_silent).then(|| Detail {
+            name: language.text(&kind.knob_text("knob", knob)),
+            value: language.text(&kind.choice_text(knob, place)),
+        })
+    };
+    kind.knobs_that_count(recipe.is_guided)
+        .filter_map(detail)
+        .collect()
 }
 
 /// `2026-11-26T09:41:07Z`.

@@ -11,7 +11,7 @@ use crate::{
         master::MasterRequest,
     },
     store::masters::ClaimedMaster,
-    workers::{WorkerContext, canvas, stylize},
+    workers::{WorkerContext, canvas, jobs},
 };
 
 /// Reads what the master of an order is made from. The photo and the styles of the painting may be
@@ -36,9 +36,10 @@ pub(super) async fn read(
         .map_err(|error| anyhow!("the painting cannot be read: {error}"))?;
 
     let request = match master.request {
-        Some(request) => stylize::request::read(&context.pictures, master.person, request)
-            .await?
-            .ok(),
+        // What is no painting is resampled.
+        Some(request) => {
+            jobs::request::read_painting(&context.pictures, master.person, request).await?
+        }
         None => None,
     };
 

@@ -54,7 +54,7 @@ fn deed() -> impl Strategy<Value = PersonAction> {
         1 => "[dj]:[0-9a-z]{1,3}:[a-z0-9+:-]{1,6}".prop_map(PersonAction::Code),
         1 => ".{0,70}".prop_map(PersonAction::Code),
         5 => prop::collection::vec(any::<u8>(), 1..4).prop_map(PersonAction::Send),
-        2 => (0..Command::menu().count()).prop_map(PersonAction::Command),
+        2 => (0..Command::all().count()).prop_map(PersonAction::Command),
         1 => ".{0,20}".prop_map(PersonAction::Write),
         1 => any::<u8>().prop_map(PersonAction::Unsupported),
         2 => Just(PersonAction::Finish),
@@ -86,7 +86,7 @@ fn event(deed: &PersonAction, buttons: &[Action]) -> Option<Event> {
         PersonAction::Send(pictures) => {
             Event::Pictures(pictures.iter().copied().map(received).collect())
         }
-        PersonAction::Command(place) => Event::Command(Command::menu().nth(*place).unwrap()),
+        PersonAction::Command(place) => Event::Command(Command::all().nth(*place).unwrap()),
         PersonAction::Write(words) => Event::written(words),
         PersonAction::Unsupported(what) => Event::Unsupported(unsupported(*what)),
         _ => return None,

@@ -2,7 +2,8 @@
 
 use vernissage::domain::button::Action;
 use vernissage::domain::ids::{EntryId, JobId};
-use vernissage::domain::look::Level;
+use vernissage::domain::job::Styles;
+use vernissage::domain::look::{Level, Look};
 use vernissage::domain::picture::{PictureKey, PictureRef};
 use vernissage::domain::{
     conversation::{Code, Event, State},
@@ -243,7 +244,7 @@ fn a_public_style_is_taken_for_whatever_is_being_prepared() {
 
     assert!(
         matches!(world.state, State::WantsPhoto { styles, recipe, .. }
-        if styles.first == taken.picture && recipe.look.strength.index() == 4)
+        if styles == Some(Styles::one(taken.picture)) && Look::from(recipe.knobs).strength.index() == 4)
     );
 
     check_in(&mut world, &[("send photo", &[SUMMARY])]);

@@ -4,6 +4,7 @@ mod any_conversation;
 mod canvas;
 mod canvas_orders;
 mod conversation;
+mod dream;
 mod feed;
 mod link;
 mod money;

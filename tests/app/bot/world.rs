@@ -21,7 +21,8 @@ use vernissage::domain::tier::Tier;
 use vernissage::domain::time::Moment;
 use vernissage::domain::{
     conversation::{Effect, Event, State, Wall, step},
-    facts::{Facts, PersonFacts},
+    facts::{Facts, FreeStart, PersonFacts},
+    work::{Findings, painting},
 };
 
 use crate::bot::link::Links;
@@ -227,7 +228,10 @@ impl World {
         self.started.insert(id);
 
         if request.plan.tier == Tier::Free {
-            self.person.jobs.free_starts.push(self.now);
+            self.person.jobs.free_starts.push(FreeStart {
+                at: self.now,
+                kind: request.kind,
+            });
         }
 
         self.person.jobs.unfinished.push(JobFacts {
@@ -284,7 +288,8 @@ impl World {
         let job = self.take(id);
         self.earned += u64::from(self.holds.remove(&id).expect("a hold was lost").amount());
 
-        let shots: &[u32] = if job.request.plan.tier == Tier::Premium {
+        let is_painting = job.request.kind == painting::NAME;
+        let shots: &[u32] = if is_painting && job.request.plan.tier == Tier::Premium {
             &[200, 400, 600]
         } else {
             &[300]
@@ -301,13 +306,14 @@ impl World {
             request: &job.request,
         };
 
-        let said = delivery::delivered(&subject, &pictures, &self.rules);
+        let said = delivery::delivered(&subject, &pictures, &Findings::default(), &self.rules);
         self.paintings.insert(
             0,
             Painting {
                 job: id,
                 request: job.request,
                 pictures,
+                found: Findings::default(),
                 finished: self.now,
             },
         );

@@ -16,6 +16,7 @@ use vernissage::{
 use crate::support::{
     clock::TestClock,
     http::{self, Answer},
+    makers::makers,
     service::{TestApp, folder, settings, start_by, store},
     visitor::Visitor,
 };
@@ -46,12 +47,7 @@ impl TestConsole {
             &format!("console.password_hash = \"{}\"\n{more}", *HASH),
         );
 
-        let app = start_by(
-            clock.clone(),
-            &settings,
-            Box::new(move || Box::new(painter)),
-        )
-        .await;
+        let app = start_by(clock.clone(), &settings, Box::new(move || makers(painter))).await;
 
         Self { app, folder, clock }
     }

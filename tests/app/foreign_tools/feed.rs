@@ -9,7 +9,7 @@ use crate::{
     foreign_tools::workbench::Workbench,
     support::{
         http,
-        service::{folder, quick, settings, start_with, store},
+        service::{folder, quickly, settings, start_with, store},
     },
 };
 
@@ -25,7 +25,7 @@ async fn a_feed_is_valid_atom_empty_and_full_in_both_languages() {
     let schema = schema.to_str().unwrap();
     let folder = folder();
     let settings = settings(folder.path(), &format!("server.public_url = \"{HOME}\""));
-    let app = start_with(&settings, Box::new(|| Box::new(quick()))).await;
+    let app = start_with(&settings, quickly()).await;
 
     for paintings in [0, 40] {
         let feed = store(folder.path()).await.feed();

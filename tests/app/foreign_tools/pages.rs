@@ -18,7 +18,7 @@ use crate::{
     support::{
         clock::TestClock,
         http::{self, Answer},
-        service::{folder, quick, remember_a_month, settings, start_by},
+        service::{folder, quickly, remember_a_month, settings, start_by},
         visitor::Visitor,
     },
 };
@@ -129,7 +129,7 @@ async fn with_print_shop() -> TestConsole {
     let more = format!("console.password_hash = \"{}\"\n{small}", *HASH);
     let settings = settings(folder.path(), &more);
 
-    let mut app = start_by(clock.clone(), &settings, Box::new(|| Box::new(quick()))).await;
+    let mut app = start_by(clock.clone(), &settings, quickly()).await;
     app.app
         .make_masters(&settings, Arc::new(|| Box::new(Resampler)));
 

@@ -26,7 +26,7 @@ use crate::{
         clock::TestClock,
         http,
         process::ServiceProcess,
-        service::{quick, run_on, store},
+        service::{quickly, run_on, store},
         wait::wait_until,
     },
 };
@@ -110,7 +110,7 @@ impl TestService {
         let listener = self.listener.try_clone().unwrap();
         let listener = tokio::net::TcpListener::from_std(listener).unwrap();
 
-        let app = run_on(clock, &settings, listener, Box::new(|| Box::new(quick()))).await;
+        let app = run_on(clock, &settings, listener, quickly()).await;
         self.app = Some(app);
     }
 

@@ -21,7 +21,7 @@ use crate::support::wait::{PATIENCE, wait_for};
 use crate::support::{
     clock::TestClock,
     http,
-    service::{TestApp, folder, picture, quick, settings, start, start_by, store},
+    service::{TestApp, folder, picture, quick, quickly, settings, start, start_by, store},
     visitor::{Visitor, says},
 };
 
@@ -199,7 +199,7 @@ async fn an_order_that_nobody_comes_back_to_is_deleted_with_its_address() {
         let clock = TestClock::default();
         clock.put_forward(Duration::from_hours(days * 24));
 
-        let app = start_by(clock, &settings, Box::new(|| Box::new(quick()))).await;
+        let app = start_by(clock, &settings, quickly()).await;
 
         while !is_kept && store.order(id).await.unwrap().is_some() {
             tokio::time::sleep(Duration::from_millis(20)).await;

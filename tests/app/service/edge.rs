@@ -4,7 +4,7 @@ use std::{path::Path, time::Duration};
 
 use crate::support::{
     http,
-    service::{folder, quick, settings, start, start_with},
+    service::{folder, quick, quickly, settings, start, start_with},
     visitor::Visitor,
 };
 
@@ -78,7 +78,7 @@ async fn another_sites_page_cannot_send() {
 async fn the_page_and_the_operators_addresses_answer() {
     let folder = folder();
     let settings = settings(folder.path(), "server.monitor_listen = \"127.0.0.1:0\"");
-    let app = start_with(&settings, Box::new(|| Box::new(quick()))).await;
+    let app = start_with(&settings, quickly()).await;
     let visitor = Visitor::new(&app).await;
     let home = visitor.get("/").await;
     assert!(home.status == 200 && home.text().contains("href=\"/chat\""));
@@ -113,8 +113,8 @@ async fn the_page_and_the_operators_addresses_answer() {
 
     for line in [
         "vernissage_updates_total{messenger=\"web\"}",
-        "vernissage_queue_wait_seconds_bucket{tier=\"free\",le=\"0.05\"}",
-        "vernissage_painting_seconds_count{tier=\"free\"} ",
+        "vernissage_queue_wait_seconds_bucket{kind=\"painting\",tier=\"free\",le=\"0.05\"}",
+        "vernissage_job_seconds_count{kind=\"painting\",tier=\"free\"} ",
         "vernissage_answer_seconds_bucket",
         "vernissage_outbox_waiting ",
         "vernissage_outbox_lag_millis ",

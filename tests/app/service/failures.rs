@@ -11,8 +11,10 @@ use vernissage::{
 
 use crate::support::{
     clock::TestClock,
+    makers::makers,
     service::{
-        TestApp, folder, picture, quick, settings, slow, start, start_by, start_with, store,
+        TestApp, folder, picture, quick, quickly, settings, slow, start, start_by, start_with,
+        store,
     },
     visitor::Visitor,
     wait::PATIENCE,
@@ -55,7 +57,7 @@ async fn a_service_that_is_stopped_puts_its_painting_away() {
 async fn failed_premium(painter: FakePainter, apology: &str) -> (TestApp, TempDir) {
     let folder = folder();
     let settings = settings(folder.path(), "limits.painting_seconds = 2");
-    let app = start_with(&settings, Box::new(move || Box::new(painter))).await;
+    let app = start_with(&settings, Box::new(move || makers(painter))).await;
     let visitor = Visitor::new(&app).await;
     visitor.write("/balance").await;
 
@@ -130,7 +132,7 @@ async fn a_device_that_hangs_ends_the_service_but_first_the_painting() {
     let (app, _folder) = failed_premium(painter, "took far too long").await;
     let ended = app.app.run_until(tokio::time::sleep(PATIENCE)).await;
 
-    assert!(ended.unwrap_err().to_string().contains("stylize"));
+    assert!(ended.unwrap_err().to_string().contains("jobs"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -138,7 +140,7 @@ async fn pictures_that_were_sent_are_deleted_in_time_and_paintings_stay() {
     let folder = folder();
     let clock = TestClock::default();
     let settings = settings(folder.path(), "limits.keep_inputs_days = 30");
-    let app = start_by(clock.clone(), &settings, Box::new(|| Box::new(quick()))).await;
+    let app = start_by(clock.clone(), &settings, quickly()).await;
     let visitor = Visitor::new(&app).await;
 
     visitor.order().await;

@@ -12,7 +12,7 @@ use vernissage::{
 };
 
 use crate::support::{
-    service::{TestApp, folder, quick, settings, slow, start, start_with, store},
+    service::{TestApp, folder, quick, quickly, settings, slowly, start, start_with, store},
     visitor::Visitor,
 };
 
@@ -191,7 +191,7 @@ async fn who_deletes_everything_is_in_the_feed_no_more() {
 async fn nothing_is_public_before_the_operator_approves_where_that_is_wanted() {
     let folder = folder();
     let wanted = settings(folder.path(), "feed.approval = true");
-    let app = start_with(&wanted, Box::new(|| Box::new(quick()))).await;
+    let app = start_with(&wanted, quickly()).await;
     let visitor = painted(&app).await;
     let site = TestSite::start(&folder).await;
 
@@ -218,7 +218,7 @@ async fn nothing_is_public_before_the_operator_approves_where_that_is_wanted() {
 async fn the_service_paints_for_the_feed_while_nobody_waits_and_stops_for_anybody_who_does() {
     let folder = folder();
     let wanted = settings(folder.path(), "feed.idle_paintings = true");
-    let app = start_with(&wanted, Box::new(|| Box::new(slow()))).await;
+    let app = start_with(&wanted, slowly()).await;
     let visitor = Visitor::new(&app).await;
     visitor.order().await;
 
@@ -232,7 +232,7 @@ async fn the_service_paints_for_the_feed_while_nobody_waits_and_stops_for_anybod
 
     app.app.stop().await.unwrap();
 
-    let app = start_with(&wanted, Box::new(|| Box::new(quick()))).await;
+    let app = start_with(&wanted, quickly()).await;
     let entry = loop {
         if let [entry] = site.newest().await.as_slice() {
             break entry.clone();

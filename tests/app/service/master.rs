@@ -34,7 +34,7 @@ use crate::support::wait::wait_for;
 use crate::{
     service::canvas::{order, paid},
     support::{
-        service::{TestApp, folder, quick, settings, slow, start_with, store},
+        service::{TestApp, folder, quickly, settings, slowly, start_with, store},
         visitor::Visitor,
     },
 };
@@ -45,7 +45,7 @@ const SMALL: &str = "[[prints.sizes]]\nwidth = 30\nheight = 40\nprice = \"1800\"
 /// The service with what makes masters.
 pub(crate) async fn start(folder: &Path, more: &str, make: MakeMasterPainter) -> TestApp {
     let settings = settings(folder, &format!("{more}\n{SMALL}"));
-    let mut app = start_with(&settings, Box::new(|| Box::new(quick()))).await;
+    let mut app = start_with(&settings, quickly()).await;
     app.app.make_masters(&settings, make);
     app
 }
@@ -271,7 +271,7 @@ async fn a_master_makes_way_for_paintings() {
     let folder = folder();
     let may_end = Arc::new(AtomicBool::new(false));
     let settings = settings(folder.path(), SMALL);
-    let mut app = start_with(&settings, Box::new(|| Box::new(slow()))).await;
+    let mut app = start_with(&settings, slowly()).await;
     let make = Arc::clone(&may_end);
 
     app.app.make_masters(

@@ -7,6 +7,7 @@ mod failures;
 mod feed;
 pub(crate) mod master;
 mod painting;
+mod planted_kind;
 mod proxy;
 mod shared_stories;
 mod shop;

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use vernissage::engine::{
-    device::DeviceChoice,
-    image::{Limits, Picture},
-    stylize::Painter,
-    vgg::Weights,
+use vernissage::{
+    engine::{
+        device::DeviceChoice,
+        image::{Limits, Picture},
+        vgg::Weights,
+    },
+    works,
 };
 
 use crate::support::{
@@ -151,7 +153,7 @@ async fn the_engine_itself_paints_a_small_picture() {
     let settings = settings(folder.path(), "tiers.free.iterations = 4\n");
     let app = start_with(
         &settings,
-        Box::new(move || Box::new(Painter::new(weights.clone(), device.clone()))),
+        Box::new(move || works::makers(&weights, &device)),
     )
     .await;
 

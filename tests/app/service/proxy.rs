@@ -10,7 +10,7 @@ use tokio::{
 
 use crate::support::{
     open_page::fresh,
-    service::{folder, quick, settings, start_with},
+    service::{folder, quickly, settings, start_with},
     visitor::Visitor,
 };
 
@@ -36,7 +36,7 @@ async fn send(to: SocketAddr, cookie: &str, headers: &str) -> u16 {
 async fn a_page_of_the_public_address_may_send_whatever_the_proxy_passes() {
     let folder = folder();
     let settings = settings(folder.path(), &format!("server.public_url = \"{PUBLIC}/\""));
-    let app = start_with(&settings, Box::new(|| Box::new(quick()))).await;
+    let app = start_with(&settings, quickly()).await;
     let visitor = Visitor::new(&app).await;
     let host = app.address;
 

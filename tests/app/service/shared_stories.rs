@@ -75,6 +75,7 @@ async fn the_stories_of_all_messengers_on_the_page() {
     stories::two_pictures_become_a_painting_and_a_file(&russian(&app).await).await;
     stories::a_style_is_chosen_and_the_painting_cancelled(&russian(&app).await).await;
     stories::words_and_unknown_commands_get_an_answer(&russian(&app).await).await;
+    stories::a_photo_becomes_a_dream_and_a_deeper_one(&russian(&app).await).await;
 
     app.app.stop().await.unwrap();
 }

@@ -10,7 +10,7 @@ use vernissage::{
 
 use crate::support::{
     http::{self, Answer},
-    service::{folder, quick, settings, start, start_with, store},
+    service::{folder, quick, quickly, settings, start, start_with, store},
     visitor::Visitor,
 };
 
@@ -244,7 +244,7 @@ async fn a_link_shows_its_card_and_machines_read_the_feed() {
         folder.path(),
         "server.public_url = \"https://paint.example.org/\"",
     );
-    let app = start_with(&settings, Box::new(|| Box::new(quick()))).await;
+    let app = start_with(&settings, quickly()).await;
     let feed = hang(folder.path(), 40).await;
     let id = feed.page(Order::Newest, None, 1).await.unwrap().items[0].id;
 
@@ -403,7 +403,7 @@ async fn what_is_taken_back_is_nowhere_any_more() {
 async fn without_a_feed_the_front_door_leads_into_the_chat() {
     let folder = folder();
     let settings = settings(folder.path(), "feed.enabled = false");
-    let app = start_with(&settings, Box::new(|| Box::new(quick()))).await;
+    let app = start_with(&settings, quickly()).await;
     let door = get(app.address, "/", &[]).await;
     assert_eq!((door.status, door.header("location")), (303, Some("/chat")));
 

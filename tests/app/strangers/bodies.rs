@@ -9,7 +9,7 @@ use std::{
 use crate::support::{
     http,
     process::{ServiceProcess, resident_megabytes},
-    service::{TestApp, folder, quick, settings, start_with, toml},
+    service::{TestApp, folder, quickly, settings, start_with, toml},
     stranger::Stranger,
     visitor::Visitor,
     wait::{PATIENCE, wait_until},
@@ -24,11 +24,7 @@ const SHOP: &str = "yookassa.shop_id = \"1\"\nyookassa.secret_key = \"test_a\"\n
 
 async fn start(more: &str) -> (TestApp, tempfile::TempDir) {
     let folder = folder();
-    let app = start_with(
-        &settings(folder.path(), more),
-        Box::new(|| Box::new(quick())),
-    )
-    .await;
+    let app = start_with(&settings(folder.path(), more), quickly()).await;
 
     (app, folder)
 }

@@ -12,7 +12,8 @@ use vernissage::{
 
 use crate::support::{
     clock::TestClock,
-    service::{folder, quick, settings, slow, start_by},
+    makers::makers,
+    service::{folder, quickly, settings, slow, slowly, start_by},
     visitor::{Visitor, says},
 };
 
@@ -36,7 +37,7 @@ async fn worker(clock: &TestClock, folder: &Path, painter: FakePainter) -> App {
         durability: Durability::ProcessExit,
     };
     let settings = settings(folder, "");
-    let make = Box::new(move || Box::new(painter) as _);
+    let make = Box::new(move || makers(painter));
     App::start_in(environment, &settings, None, vec![make])
         .await
         .unwrap()
@@ -47,7 +48,7 @@ async fn a_lease_of_another_living_process_outlives_every_step_of_the_clock() {
     let folder = folder();
     let clock = TestClock::default();
     let settings = settings(folder.path(), "");
-    let app = start_by(clock.clone(), &settings, Box::new(|| Box::new(slow()))).await;
+    let app = start_by(clock.clone(), &settings, slowly()).await;
     let helper = worker(&clock, folder.path(), slow()).await;
 
     for hours in STEPS {
@@ -73,7 +74,7 @@ async fn a_queued_painting_is_painted_whatever_the_clock_does_meanwhile() {
     let folder = folder();
     let clock = TestClock::default();
     let settings = settings(folder.path(), "tiers.free.iterations = 15");
-    let app = start_by(clock.clone(), &settings, Box::new(|| Box::new(slow()))).await;
+    let app = start_by(clock.clone(), &settings, slowly()).await;
 
     for hours in STEPS {
         // The painter is busy with the first, and the second waits in the queue.
@@ -101,7 +102,7 @@ async fn free_paintings_of_a_clock_that_was_ahead_are_not_waited_for() {
     let folder = folder();
     let clock = TestClock::default();
     let settings = settings(folder.path(), "tiers.free.per_day = 1");
-    let app = start_by(clock.clone(), &settings, Box::new(|| Box::new(quick()))).await;
+    let app = start_by(clock.clone(), &settings, quickly()).await;
 
     let ada = Visitor::new(&app).await;
     clock.step(24);

@@ -12,7 +12,7 @@ use vernissage::domain::password::PasswordHash;
 use crate::support::{
     http,
     process::ServiceProcess,
-    service::{TestApp, folder, quick, settings, start_with, toml},
+    service::{TestApp, folder, quickly, settings, start_with, toml},
     stranger::Stranger,
     visitor::Visitor,
     wait::{PATIENCE, wait_until},
@@ -22,11 +22,7 @@ const HEALTH: &str = "GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n";
 
 async fn start(more: &str) -> (TestApp, tempfile::TempDir) {
     let folder = folder();
-    let app = start_with(
-        &settings(folder.path(), more),
-        Box::new(|| Box::new(quick())),
-    )
-    .await;
+    let app = start_with(&settings(folder.path(), more), quickly()).await;
 
     (app, folder)
 }

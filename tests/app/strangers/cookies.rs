@@ -8,7 +8,7 @@ use super::behind_a_proxy;
 use crate::support::{
     http::{self, Answer},
     open_page::fresh,
-    service::{TestApp, folder, quick, settings, start, start_with},
+    service::{TestApp, folder, quick, quickly, settings, start, start_with},
     visitor::Visitor,
 };
 
@@ -41,7 +41,7 @@ async fn write(app: &TestApp, headers: &[(&str, &str)], text: &str) -> Answer {
 
 async fn start_at(folder: &Path, public_url: &str) -> TestApp {
     let settings = settings(folder, &format!("server.public_url = \"{public_url}\""));
-    start_with(&settings, Box::new(|| Box::new(quick()))).await
+    start_with(&settings, quickly()).await
 }
 
 /// Whether this cookie is known to somebody who has talked to the bot.
@@ -152,7 +152,7 @@ async fn over_https_the_cookie_is_for_this_host_only() {
 async fn a_network_has_so_many_new_visitors() {
     let folder = folder();
     let settings = behind_a_proxy(folder.path(), "network.new_visitors_per_hour = 3");
-    let app = start_with(&settings, Box::new(|| Box::new(quick()))).await;
+    let app = start_with(&settings, quickly()).await;
     let network = ("x-forwarded-for", "203.0.113.9");
 
     let mut known = Vec::new();

@@ -8,14 +8,14 @@ use sqlx::{Connection, FromRow, SqliteConnection};
 use super::newcomer::{BEHIND_A_PROXY, Newcomer};
 use crate::support::{
     http::{self, Reader},
-    service::{TestApp, folder, quick, settings, start_with},
+    service::{TestApp, folder, quickly, settings, start_with},
     visitor::Visitor,
     wait::{wait_until, within_patience},
 };
 
 async fn start(folder: &Path, more: &str) -> TestApp {
     let settings = settings(folder, &format!("{BEHIND_A_PROXY}{more}"));
-    start_with(&settings, Box::new(|| Box::new(quick()))).await
+    start_with(&settings, quickly()).await
 }
 
 async fn opened(newcomer: &Newcomer) -> Reader {

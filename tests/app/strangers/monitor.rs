@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, path::Path, time::Duration};
 
 use crate::support::{
     http,
-    service::{TestApp, folder, quick, settings, start, start_with},
+    service::{TestApp, folder, quick, quickly, settings, start, start_with},
     wait::wait_until,
 };
 
@@ -12,7 +12,7 @@ const MONITOR: &str = "server.monitor_listen = \"127.0.0.1:0\"\n";
 
 async fn start_monitored(folder: &Path, more: &str) -> TestApp {
     let settings = settings(folder, &format!("{MONITOR}{more}"));
-    start_with(&settings, Box::new(|| Box::new(quick()))).await
+    start_with(&settings, quickly()).await
 }
 
 /// What the operator's listener says.

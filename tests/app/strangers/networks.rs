@@ -16,8 +16,9 @@ use vernissage::{
 use super::behind_a_proxy;
 use crate::support::{
     clock::TestClock,
+    makers::makers,
     open_page::fresh,
-    service::{TestApp, folder, pair, quick, slow, start_by, start_with, store},
+    service::{TestApp, folder, pair, quick, quickly, slow, start_by, start_with, store},
     visitor::{Visitor, says},
     wait::wait_until,
 };
@@ -27,7 +28,7 @@ const HOSTILE: &str = "2001:db8:bad:1";
 const HONEST: &str = "203.0.113.7";
 
 async fn begin(settings: &Settings, painter: FakePainter) -> TestApp {
-    start_with(settings, Box::new(move || Box::new(painter))).await
+    start_with(settings, Box::new(move || makers(painter))).await
 }
 
 /// Strangers of one network, each with a cookie of its own.
@@ -123,7 +124,7 @@ async fn a_free_painting_of_another_day_is_counted_no_more() {
         folder.path(),
         "network.free_per_day = 2\nnetwork.free_at_once = 9",
     );
-    let app = start_by(clock.clone(), &settings, Box::new(|| Box::new(quick()))).await;
+    let app = start_by(clock.clone(), &settings, quickly()).await;
 
     for n in 0..2 {
         let visitor = Visitor::from(app.address, &format!("{HOSTILE}::{n:x}")).await;

@@ -17,7 +17,7 @@ use crate::{
     console::test_console::TestConsole,
     support::{
         open_page::fresh,
-        service::{pair, quick, settings, start_with, store},
+        service::{pair, quick, quickly, settings, start_with, store},
         size::full_or_small,
         visitor::Visitor,
         wait::wait_until,
@@ -165,7 +165,7 @@ async fn a_crowd_of_passing_visitors_goes_without_anybody_waiting() {
     db.close().await.unwrap();
 
     let settings = settings(folder.path(), "limits.requests_per_minute = 100000");
-    let app = start_with(&settings, Box::new(|| Box::new(quick()))).await;
+    let app = start_with(&settings, quickly()).await;
     let begun = Instant::now();
     let honest = Visitor::new(&app).await;
     let mut longest = Duration::ZERO;

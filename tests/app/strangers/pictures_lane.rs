@@ -23,7 +23,7 @@ use vernissage::{
 use crate::{
     support::{
         faults::Fault,
-        service::{folder, pair, picture, print_always, quick, run_on, store},
+        service::{folder, pair, picture, print_always, quickly, run_on, store},
         visitor::Visitor,
         wait::wait_until,
     },
@@ -76,7 +76,7 @@ async fn everywhere(folder: &Path, more: &str) -> Everywhere {
     let toml = telegram::service::toml(folder, &telegram, &vk_settings);
     let settings = Settings::from_toml(&toml).unwrap();
     let listener = listen(settings.server.listen).unwrap();
-    let make = Box::new(|| Box::new(quick()) as _);
+    let make = quickly();
     let app = run_on(Arc::new(SystemClock), &settings, listener, make).await;
 
     Everywhere { app, telegram, vk }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::support::{
     http,
-    service::{folder, quick, settings, start_with},
+    service::{folder, quickly, settings, start_with},
     stranger::Stranger,
     visitor::Visitor,
     wait::PATIENCE,
@@ -14,7 +14,7 @@ use crate::support::{
 async fn whatever_hangs_the_service_ends_in_time() {
     let folder = folder();
     let settings = settings(folder.path(), "server.stop_seconds = 6");
-    let app = start_with(&settings, Box::new(|| Box::new(quick()))).await;
+    let app = start_with(&settings, quickly()).await;
     let person = Visitor::new(&app).await;
     person.write("/help").await;
     person.read("/balance").await;
@@ -46,7 +46,7 @@ async fn whatever_hangs_the_service_ends_in_time() {
 async fn idle_connections_are_not_waited_for() {
     let folder = folder();
     let settings = settings(folder.path(), "server.stop_seconds = 600");
-    let app = start_with(&settings, Box::new(|| Box::new(quick()))).await;
+    let app = start_with(&settings, quickly()).await;
 
     let _silent = Stranger::new(app.address).await;
     let mut half_head = Stranger::new(app.address).await;

@@ -12,14 +12,14 @@ use super::newcomer::{BEHIND_A_PROXY, Newcomer, Part, form, stored, unfinished_f
 use crate::support::{
     open_page::fresh,
     process::{peak_megabytes, spawn},
-    service::{TestApp, folder, pair, picture, quick, settings, start_with, toml},
+    service::{TestApp, folder, pair, picture, quickly, settings, start_with, toml},
     visitor::Visitor,
     wait::{wait_for, wait_until},
 };
 
 async fn start(folder: &Path, more: &str) -> TestApp {
     let settings = settings(folder, &format!("{BEHIND_A_PROXY}{more}"));
-    start_with(&settings, Box::new(|| Box::new(quick()))).await
+    start_with(&settings, quickly()).await
 }
 
 async fn database(folder: &Path) -> SqliteConnection {

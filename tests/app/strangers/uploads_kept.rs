@@ -10,7 +10,7 @@ use vernissage::engine::image::{OutputFormat, Picture};
 
 use super::newcomer::{BEHIND_A_PROXY, Newcomer, stored};
 use crate::support::{
-    service::{TestApp, folder, pair, picture, quick, settings, slow, start_with},
+    service::{TestApp, folder, pair, picture, quickly, settings, slowly, start_with},
     visitor::Visitor,
     wait::wait_until,
 };
@@ -20,7 +20,7 @@ const NO_ROOM: &str = "storage.free_megabytes_floor = 1000000000\n";
 
 async fn start(folder: &Path, more: &str) -> TestApp {
     let settings = settings(folder, &format!("{BEHIND_A_PROXY}{more}"));
-    start_with(&settings, Box::new(|| Box::new(quick()))).await
+    start_with(&settings, quickly()).await
 }
 
 /// A photo of more than half a megabyte as it is kept, and less than one as it is sent.
@@ -100,8 +100,7 @@ async fn a_network_has_so_much_kept() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_disk_that_is_almost_full_takes_no_pictures_and_paints_on() {
     let folder = folder();
-    let painter = || Box::new(slow()) as _;
-    let app = start_with(&settings(folder.path(), ""), Box::new(painter)).await;
+    let app = start_with(&settings(folder.path(), ""), slowly()).await;
     let visitor = Visitor::new(&app).await;
     visitor.order().await;
     visitor.read("Painting: ").await;

@@ -6,6 +6,7 @@ pub(crate) mod clock;
 pub(crate) mod connections;
 pub(crate) mod faults;
 pub(crate) mod http;
+pub(crate) mod makers;
 pub(crate) mod open_page;
 pub(crate) mod process;
 pub(crate) mod service;

@@ -17,7 +17,7 @@ use vernissage::{
     engine::stylize::fake::FakePainter,
 };
 
-use crate::support::clock::FastClock;
+use crate::support::{clock::FastClock, makers::quick_makers};
 
 /// The environment variables that the process reads.
 const SETTINGS: &str = "VERNISSAGE_TEST_SERVICE";
@@ -173,7 +173,7 @@ async fn start(settings: &Settings) -> App {
         environment,
         settings,
         Some(listener),
-        vec![Box::new(move || Box::new(painter))],
+        vec![Box::new(move || quick_makers(painter))],
     )
     .await
     .unwrap()

@@ -19,10 +19,10 @@ use vernissage::{
         stylize::fake::FakePainter,
     },
     store::sqlite::{Durability, SqliteStore},
-    workers::stylize::MakeStylizer,
+    workers::jobs::MakeMakers,
 };
 
-use crate::support::clock::TestClock;
+use crate::support::{clock::TestClock, makers::makers};
 
 pub(crate) fn folder() -> TempDir {
     tempfile::tempdir().unwrap()
@@ -61,6 +61,8 @@ pub(crate) fn toml(folder: &Path, more: &str) -> String {
         "tiers.free.size = 48",
         "tiers.free.iterations = 40",
         "tiers.premium.size = 48",
+        "kinds.dream.free_size = 64",
+        "kinds.dream.free_per_day = 3",
         "tiers.premium.iterations = 40",
         "queue.lease_seconds = 2",
         "queue.preview_seconds = 1",
@@ -107,6 +109,16 @@ pub(crate) fn quick() -> FakePainter {
     }
 }
 
+/// What makes everything, with paintings by [`quick`].
+pub(crate) fn quickly() -> MakeMakers {
+    Box::new(|| makers(quick()))
+}
+
+/// What makes everything, with paintings by [`slow`].
+pub(crate) fn slowly() -> MakeMakers {
+    Box::new(|| makers(slow()))
+}
+
 /// A painter that takes 100 ms for each iteration.
 pub(crate) fn slow() -> FakePainter {
     FakePainter {
@@ -128,7 +140,7 @@ pub(crate) async fn run_by(clock: Arc<dyn Clock>, toml: &str, painter: FakePaint
         clock,
         &settings,
         listener,
-        Box::new(move || Box::new(painter)),
+        Box::new(move || makers(painter)),
     )
     .await
 }
@@ -138,7 +150,7 @@ pub(crate) async fn run_on(
     clock: Arc<dyn Clock>,
     settings: &Settings,
     listener: TcpListener,
-    make: MakeStylizer,
+    make: MakeMakers,
 ) -> App {
     let environment = Environment {
         clock,
@@ -156,14 +168,14 @@ pub(crate) struct TestApp {
 }
 
 pub(crate) async fn start(folder: &Path, painter: FakePainter) -> TestApp {
-    start_with(&settings(folder, ""), Box::new(move || Box::new(painter))).await
+    start_with(&settings(folder, ""), Box::new(move || makers(painter))).await
 }
 
-pub(crate) async fn start_with(settings: &Settings, make: MakeStylizer) -> TestApp {
+pub(crate) async fn start_with(settings: &Settings, make: MakeMakers) -> TestApp {
     start_by(TestClock::default(), settings, make).await
 }
 
-pub(crate) async fn start_by(clock: TestClock, settings: &Settings, make: MakeStylizer) -> TestApp {
+pub(crate) async fn start_by(clock: TestClock, settings: &Settings, make: MakeMakers) -> TestApp {
     let listener = listen(settings.server.listen).unwrap();
     let app = run_on(Arc::new(clock), settings, listener, make).await;
 

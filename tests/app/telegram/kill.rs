@@ -46,7 +46,8 @@ const FAULTS_PER_THOUSAND: u64 = 60;
 /// How long everything may take to settle after the last kill.
 const CALM: Duration = Duration::from_mins(10);
 
-const SETTINGS: &str = "tiers.free.per_day = 1000\ntiers.free.iterations = 10\ntiers.premium.iterations = 20\n\
+const SETTINGS: &str = "tiers.free.per_day = 1000\nkinds.dream.free_per_day = 1000\n\
+    kinds.dream.premium = { size = 64, price = 10 }\nkinds.dream.hd = { size = 72, price = 30 }\ntiers.free.iterations = 10\ntiers.premium.iterations = 20\n\
     tiers.hd.min_iterations = 10\ntiers.hd.max_iterations = 110\nqueue.lease_seconds = 1\nqueue.attempts = 100\n\
     telegram.messages_per_second = 1000";
 

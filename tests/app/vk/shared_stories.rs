@@ -68,6 +68,7 @@ async fn the_stories_of_all_messengers_in_vk() {
 
     stories::a_style_is_chosen_and_the_painting_cancelled(&person(8)).await;
     stories::words_and_unknown_commands_get_an_answer(&person(9)).await;
+    stories::a_photo_becomes_a_dream_and_a_deeper_one(&person(10)).await;
     app.stop().await.unwrap();
 }
 

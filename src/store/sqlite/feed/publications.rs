@@ -5,9 +5,10 @@ use sqlx::SqliteConnection;
 use super::styles;
 use crate::domain::feed::{EntryId, PaintingRecipe, Part, PublishedEntry, Shows, Stage};
 use crate::domain::ids::{JobId, PersonId};
-use crate::domain::job::{JobRequest, Rendition};
+use crate::domain::job::{JobRequest, Rendition, Styles};
 use crate::domain::picture::PictureRef;
 use crate::domain::time::Moment;
+use crate::store::sqlite::jobs;
 use crate::store::{Result, StoreError};
 
 /// How many entries a person sees.
@@ -71,8 +72,9 @@ pub(in crate::store::sqlite) async fn publish(
         .execute(&mut *db)
         .await?;
 
-    if shows.style {
-        keep_styles(db, entry, &request).await?;
+    // The guide of a dream is shown, but it is no style for others to use.
+    if let Some(styles) = jobs::style_of_painting(&request).filter(|_| shows.style) {
+        keep_styles(db, entry, styles).await?;
     }
 
     Ok(())
@@ -81,16 +83,14 @@ pub(in crate::store::sqlite) async fn publish(
 fn source(request: &JobRequest, picture: Rendition, shows: &Shows) -> Source {
     let part = |part: Part, picture| (part.name().to_owned(), picture);
     let photo = shows.photo.then(|| part(Part::Photo, request.photo));
-    let styles = [
-        Some(part(Part::Style, request.styles.first)),
-        request
-            .styles
-            .second
-            .map(|second| part(Part::SecondStyle, second.picture)),
-    ];
+    let parts = [Part::Style, Part::SecondStyle];
+    let styles = parts
+        .into_iter()
+        .zip(request.pictures().skip(1))
+        .map(|(name, picture)| part(name, picture))
+        .filter(|_| shows.style);
 
     let painting = part(Part::Painting, PictureRef::Own(picture.picture));
-    let styles = styles.into_iter().flatten().filter(|_| shows.style);
 
     std::iter::once(painting)
         .chain(photo)
@@ -98,13 +98,9 @@ fn source(request: &JobRequest, picture: Rendition, shows: &Shows) -> Source {
         .collect()
 }
 
-async fn keep_styles(
-    db: &mut SqliteConnection,
-    entry: EntryId,
-    request: &JobRequest,
-) -> Result<()> {
-    let first = styles::ensure_shown(db, request.styles.first, entry).await?;
-    let second = match request.styles.second {
+async fn keep_styles(db: &mut SqliteConnection, entry: EntryId, kept: &Styles) -> Result<()> {
+    let first = styles::ensure_shown(db, kept.first, entry).await?;
+    let second = match kept.second {
         Some(second) => Some(
             styles::ensure_shown(db, second.picture, EntryId::from_row(entry.row() ^ 1)).await?,
         ),

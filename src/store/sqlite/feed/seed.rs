@@ -3,11 +3,11 @@
 use sqlx::SqliteConnection;
 
 use crate::domain::feed::{PaintingRecipe, Parts};
-use crate::domain::look::Look;
 use crate::domain::picture_size::PictureSize;
 use crate::domain::styles::GalleryStyle;
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
+use crate::domain::work::{Knobs, painting};
 use crate::store::Result;
 
 /// An odd factor that spreads consecutive numbers: no id occurs twice, and they are not in order.
@@ -41,7 +41,9 @@ pub(super) async fn seed(db: &mut SqliteConnection, entries: u32, now: Moment) -
     };
 
     let recipe = PaintingRecipe {
-        look: Look::default(),
+        kind: painting::NAME,
+        knobs: Knobs::default(),
+        is_guided: true,
         tier: Tier::Free,
         size: 600,
         iterations: 300,

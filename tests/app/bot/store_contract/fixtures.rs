@@ -149,12 +149,8 @@ pub(crate) fn request(quality: Quality) -> JobRequest {
     let photo = gallery.next().unwrap();
     let styles = Styles::one(gallery.next().unwrap());
 
-    JobRequest {
-        photo,
-        styles,
-        look: Look::default(),
-        plan: Settings::from_toml("").unwrap().rules().plan(quality),
-    }
+    let plan = Settings::from_toml("").unwrap().rules().plan(quality);
+    JobRequest::painting(photo, styles, Look::default(), plan)
 }
 
 pub(crate) async fn start(store: &dyn Store, chat: ChatId, n: u64, quality: Quality) {

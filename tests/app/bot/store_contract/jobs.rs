@@ -7,6 +7,8 @@ use vernissage::domain::job::{Failure, JobRequest, Phase, Rendition, Styles};
 use vernissage::domain::message::Message;
 use vernissage::domain::picture::PictureRef;
 use vernissage::domain::tier::Quality;
+use vernissage::domain::time::Moment;
+use vernissage::domain::work::Findings;
 use vernissage::store::Attempt;
 use vernissage::store::pictures::PictureKind;
 use vernissage::store::{Ending, JobLease, JobProgress, Lease, LeaseState, StoreError};
@@ -34,6 +36,7 @@ pub(crate) fn done() -> Ending {
     }];
     Ending::Done {
         pictures,
+        found: Findings::default(),
         worked: Duration::from_secs(100),
     }
 }
@@ -154,7 +157,7 @@ fn own_request() -> JobRequest {
     let styles = Styles::one(PictureRef::Own(key("wave")));
     JobRequest {
         photo: PictureRef::Own(key("cat")),
-        styles,
+        styles: Some(styles),
         ..request(Quality::Free)
     }
 }
@@ -366,6 +369,11 @@ pub(crate) async fn a_job_given_back_waits_for_its_time(store: &dyn Store) {
     );
 }
 
+async fn free_starts(store: &dyn Store, chat: ChatId) -> Vec<Moment> {
+    let starts = read(store, chat).await.facts.jobs.free_starts;
+    starts.iter().map(|start| start.at).collect()
+}
+
 pub(crate) async fn free_jobs_that_never_began_do_not_count(store: &dyn Store) {
     let anna = chat(store, "anna").await;
     for n in 1..=3 {
@@ -373,7 +381,7 @@ pub(crate) async fn free_jobs_that_never_began_do_not_count(store: &dyn Store) {
     }
 
     assert_eq!(
-        read(store, anna).await.facts.jobs.free_starts,
+        free_starts(store, anna).await,
         [later(1), later(2), later(3)]
     );
 
@@ -386,7 +394,7 @@ pub(crate) async fn free_jobs_that_never_began_do_not_count(store: &dyn Store) {
     }
 
     assert_eq!(
-        read(store, anna).await.facts.jobs.free_starts,
+        free_starts(store, anna).await,
         [later(1), later(3)],
         "what was begun counts"
     );

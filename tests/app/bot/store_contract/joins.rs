@@ -358,7 +358,7 @@ pub(crate) async fn pictures_of_both_are_found_by_either_and_spared_for_their_jo
 
     let style = Styles::one(PictureRef::Own(key("dog")));
     let wanted = JobRequest {
-        styles: style,
+        styles: Some(style),
         ..request(Quality::Free)
     };
     carry_out(

@@ -54,7 +54,7 @@ pub(crate) async fn an_expired_picture_is_deleted_unless_a_job_needs_it(store: &
     let styles = Styles::one(PictureRef::Own(key("sky")));
     let needs_cat = JobRequest {
         photo: PictureRef::Own(key("cat")),
-        styles,
+        styles: Some(styles),
         ..request(Quality::Free)
     };
 

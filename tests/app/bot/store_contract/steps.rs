@@ -5,7 +5,7 @@ use vernissage::domain::picture::PictureRef;
 use vernissage::domain::tier::Quality;
 use vernissage::domain::{
     conversation::{Effect, State},
-    draft::Recipe,
+    work::Recipe,
 };
 use vernissage::store::outbox::TranscriptContent;
 use vernissage::store::{StepCommit, StoreError};

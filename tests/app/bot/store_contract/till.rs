@@ -8,10 +8,7 @@ use vernissage::domain::news::News;
 use vernissage::domain::payment::{Charge, Gifts, Goods, Payer, Provider, PurchaseRequest};
 use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
-use vernissage::domain::{
-    conversation::Effect,
-    draft::{Draft, Recipe},
-};
+use vernissage::domain::{conversation::Effect, draft::Draft, work::Recipe};
 use vernissage::store::{ChargeKey, ChargeOutcome, RefundOrder};
 
 use super::Store;
@@ -65,7 +62,7 @@ pub(crate) fn draft(n: u64) -> Draft {
     let request = request(Quality::Premium);
     let recipe = Recipe {
         quality: Quality::Premium,
-        look: request.look,
+        ..request.recipe()
     };
     Draft {
         id: job(n),

@@ -2,12 +2,14 @@
 //! implement [`TestChat`] and run them all.
 
 mod canvas;
+mod dream;
 
 use std::future::Future;
 
 use vernissage::engine::image::{Limits, Picture};
 
 pub(crate) use canvas::a_canvas_is_followed_from_the_painting_to_the_door;
+pub(crate) use dream::a_photo_becomes_a_dream_and_a_deeper_one;
 
 /// A person with a messenger, who speaks Russian.
 pub(crate) trait TestChat {

@@ -25,6 +25,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Debug, Default)]
 pub(super) struct ActionCounts {
     pub(super) albums: u64,
+    /// How many of the orders were for dreams.
+    pub(super) dreams: u64,
     pub(super) texts: u64,
     pub(super) presses: u64,
     pub(super) old_buttons: u64,
@@ -37,6 +39,7 @@ pub(super) struct ActionCounts {
 impl ActionCounts {
     pub(super) fn add(&mut self, other: &Self) {
         self.albums += other.albums;
+        self.dreams += other.dreams;
         self.texts += other.texts;
         self.presses += other.presses;
         self.old_buttons += other.old_buttons;
@@ -46,6 +49,34 @@ impl ActionCounts {
         self.started.extend(other.started.iter().cloned());
     }
 }
+
+/// A kind of work as a customer orders it.
+#[derive(Clone, Copy)]
+struct OrderedKind {
+    /// What is written before the pictures.
+    command: Option<&'static str>,
+    /// What the button that starts it begins with.
+    start: &'static str,
+    /// And when it costs credits.
+    start_paid: &'static str,
+    /// The name of the largest tier.
+    largest: &'static str,
+}
+
+const PAINTING: OrderedKind = OrderedKind {
+    command: None,
+    start: "Paint it",
+    start_paid: "Paint it for",
+    largest: "HD",
+};
+
+/// Towards the second picture.
+const DREAM: OrderedKind = OrderedKind {
+    command: Some("/dream"),
+    start: "Dream",
+    start_paid: "Dream for",
+    largest: "Large",
+};
 
 pub(super) struct Customer {
     person: Person,
@@ -108,9 +139,18 @@ impl Customer {
     async fn order(&mut self) {
         let last = self.newest();
         self.actions.albums += 1;
+        let kind = if self.chance.below(3) == 0 {
+            DREAM
+        } else {
+            PAINTING
+        };
+        self.actions.dreams += u64::from(kind.command.is_some());
+        if let Some(command) = kind.command {
+            self.person.write(command);
+        }
         self.person.send_album(pair(), "");
 
-        let Some((message, start)) = self.wait(|chat| after(chat, last, "Paint it")).await else {
+        let Some((message, start)) = self.wait(|chat| after(chat, last, kind.start)).await else {
             return;
         };
         let Some(job) = start
@@ -122,8 +162,8 @@ impl Customer {
         };
 
         if self.chance.below(2) == 0 {
-            let tier = ["Premium", "HD"][self.chance.below(2) as usize];
-            self.choose(message, tier).await;
+            let tier = ["Premium", kind.largest][self.chance.below(2) as usize];
+            self.choose(message, tier, kind.start_paid).await;
         }
 
         let last = self.newest();
@@ -174,7 +214,7 @@ impl Customer {
             .map_or(0, |message| message.id)
     }
 
-    async fn choose(&mut self, message: i64, tier: &str) {
+    async fn choose(&mut self, message: i64, tier: &str, start_paid: &str) {
         let find = |chat: &Chat, label: &str| {
             let below = chat.messages.iter().find(|one| one.id == message)?;
             let found = below
@@ -194,7 +234,7 @@ impl Customer {
             self.person.press_code(message, &code);
         }
 
-        self.wait(|chat| find(chat, "Paint it for")).await;
+        self.wait(|chat| find(chat, start_paid)).await;
     }
 
     async fn wait<T>(&mut self, wanted: impl FnMut(&Chat) -> Option<T>) -> Option<T> {

@@ -5,20 +5,20 @@ use std::time::{Duration, Instant};
 
 use tokio::time::sleep;
 
-use super::{FinishedPainting, RunningJob};
+use super::{FinishedJob, RunningJob};
 use crate::{
     domain::{
         job::{Failure, Rendition},
         picture::{PictureKey, PictureRef},
         picture_size::PictureSize,
     },
-    engine::stylize::Painting,
+    engine::work::Piece,
     pictures::{EncodedFile, NewPicture},
     store::pictures::PictureKind,
     workers::{
         POLL,
+        jobs::{findings, progress_reporter::jpeg},
         leased::{Outcome, count_error},
-        stylize::progress_reporter::jpeg,
     },
 };
 
@@ -37,7 +37,7 @@ impl RunningJob<'_> {
         match self.keep(kind, file, Some(KEEP_ON_THE_WAY)).await {
             Ok(key) => key,
             Err(error) => {
-                count_error("stylize");
+                count_error("jobs");
                 tracing::warn!(?error, ?kind, "a file could not be kept");
                 None
             }
@@ -88,19 +88,14 @@ impl RunningJob<'_> {
         Ok(key)
     }
 
-    pub(super) async fn keep_painting(
-        mut self,
-        painting: Painting,
-    ) -> anyhow::Result<Outcome<FinishedPainting>> {
+    pub(super) async fn keep_result(mut self, made: Piece) -> anyhow::Result<Outcome<FinishedJob>> {
         let share = (1.0 - self.first_fraction.unwrap_or(0.0)).max(0.01);
         let worked = self.began.elapsed().div_f64(share);
 
-        let iteration = painting
-            .scales
-            .iter()
-            .map(|scale| scale.iterations as u32)
-            .sum();
-        let file = tokio::task::spawn_blocking(move || jpeg(&painting.picture)).await?;
+        let iteration = u32::try_from(made.iterations).unwrap_or(u32::MAX);
+        let found = findings(&made);
+
+        let file = tokio::task::spawn_blocking(move || jpeg(&made.picture)).await?;
         let Some(file) = file else {
             return Ok(Outcome::Failed(Failure::TooLarge));
         };
@@ -112,8 +107,9 @@ impl RunningJob<'_> {
         };
         self.pictures.push(Rendition { picture, iteration });
 
-        Ok(Outcome::Done(FinishedPainting {
+        Ok(Outcome::Done(FinishedJob {
             pictures: self.pictures,
+            found,
             worked,
             preview: self.preview,
         }))

@@ -1,4 +1,4 @@
-//! One painting from its claim to its outcome.
+//! One job from its claim to its outcome.
 
 mod files;
 
@@ -12,10 +12,11 @@ use std::{
 };
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use tokio::sync::mpsc;
 
 use super::{
-    StylizeTask, StylizeWorker,
+    JobWorker, Task,
     progress_reporter::{ProgressReport, ProgressReporter, ReportFiles},
     request, subject,
 };
@@ -25,11 +26,9 @@ use crate::{
         message::Message,
         picture::{PictureKey, PictureRef},
         replies::progress,
+        work::Findings,
     },
-    engine::{
-        net::NetError,
-        stylize::{Checkpoint, EngineError, Painting},
-    },
+    engine::work::{MakeError, Piece},
     store::{ClaimedJob, JobProgress, LeaseState, StoreError, pictures::PictureKind},
     workers::leased::{
         EngineGone, EngineRun, LeaseTimes, Next, Outcome, RunningWork, StopReason, follow,
@@ -42,19 +41,21 @@ const LOOK: Duration = Duration::from_millis(300);
 /// The time left is estimated once this part of the work is done.
 const MEASURED: f64 = 0.03;
 
-/// A painting whose files are kept.
-pub(in crate::workers) struct FinishedPainting {
-    /// The painting at its stages; the last one is finished.
+/// A finished job whose files are kept.
+pub(in crate::workers) struct FinishedJob {
+    /// What was made, at its stages; the last one is finished.
     pub(super) pictures: Vec<Rendition>,
+    /// What was found in the photo.
+    pub(super) found: Findings,
     /// How long the engine worked, all attempts together.
     pub(super) worked: Duration,
     /// The latest preview that the person has seen.
     pub(super) preview: Option<PictureKey>,
 }
 
-/// A painting in progress.
+/// A job in progress.
 struct RunningJob<'a> {
-    worker: &'a StylizeWorker,
+    worker: &'a JobWorker,
     job: &'a ClaimedJob,
     stop: Arc<AtomicBool>,
     halt: Option<Halt>,
@@ -68,16 +69,13 @@ struct RunningJob<'a> {
 
 /// The engine was told to stop.
 struct Halt {
-    outcome: Outcome<FinishedPainting>,
+    outcome: Outcome<FinishedJob>,
     at: Instant,
 }
 
-impl StylizeWorker {
-    /// Makes one attempt at a painting.
-    pub(super) async fn paint(
-        &self,
-        job: &ClaimedJob,
-    ) -> anyhow::Result<Outcome<FinishedPainting>> {
+impl JobWorker {
+    /// Makes one attempt at a job.
+    pub(super) async fn paint(&self, job: &ClaimedJob) -> anyhow::Result<Outcome<FinishedJob>> {
         let stop = Arc::new(AtomicBool::new(false));
         let mut running = RunningJob {
             worker: self,
@@ -97,19 +95,17 @@ impl StylizeWorker {
         }
 
         let pictures = &self.context.pictures;
-        let request = match request::read(pictures, job.person, job.request).await? {
-            Ok(request) => request,
+        let order = match request::read(pictures, job.person, job.request, job.language).await? {
+            Ok(order) => order,
             Err(why) => return Ok(Outcome::Failed(why)),
         };
-        let resume = self
-            .checkpoint(job)
-            .await?
-            .filter(|checkpoint| checkpoint.suits(&request));
-
+        let resume = self.checkpoint(job).await?;
         let (reports, progress) = mpsc::channel(4);
         let tier = job.request.plan.tier;
-        let reply = self.engine_thread.begin(StylizeTask {
-            request,
+
+        let reply = self.engine_thread.begin(Task {
+            kind: job.request.kind,
+            order,
             resume,
             progress: ProgressReporter::new(reports, stop, tier, self.pace),
         })?;
@@ -118,26 +114,23 @@ impl StylizeWorker {
     }
 
     /// The checkpoint of an earlier attempt. One that cannot be read, or that another version
-    /// wrote, costs time but not the painting.
-    async fn checkpoint(&self, job: &ClaimedJob) -> anyhow::Result<Option<Checkpoint>> {
-        let Some(key) = job.checkpoint else {
-            return Ok(None);
-        };
-        let bytes = self
-            .context
-            .pictures
-            .bytes(job.person, PictureRef::Own(key))
-            .await?;
-
-        Ok(bytes.and_then(|bytes| Checkpoint::from_bytes(&bytes).ok()))
+    /// wrote, costs time but not the job.
+    async fn checkpoint(&self, job: &ClaimedJob) -> anyhow::Result<Option<Bytes>> {
+        match job.checkpoint {
+            None => Ok(None),
+            Some(key) => {
+                let key = PictureRef::Own(key);
+                self.context.pictures.bytes(job.person, key).await
+            }
+        }
     }
 }
 
 impl RunningJob<'_> {
     async fn follow(
         mut self,
-        run: EngineRun<ProgressReport, Result<Painting, EngineError>>,
-    ) -> anyhow::Result<Outcome<FinishedPainting>> {
+        run: EngineRun<ProgressReport, Result<Piece, MakeError>>,
+    ) -> anyhow::Result<Outcome<FinishedJob>> {
         let pace = self.worker.pace.leased;
         let times = LeaseTimes {
             renew_every: pace.lease / 3,
@@ -156,7 +149,7 @@ impl RunningJob<'_> {
         }
 
         match reply {
-            Ok(Ok(painting)) => self.keep_painting(painting).await,
+            Ok(Ok(made)) => self.keep_result(made).await,
             Ok(Err(error)) => Ok(outcome_of_error(&error)),
             Err(EngineGone::Panicked) => Ok(Outcome::Failed(Failure::Broken)),
             Err(gone @ EngineGone::Ended) => Ok(Outcome::Retry(gone.to_string())),
@@ -164,7 +157,7 @@ impl RunningJob<'_> {
     }
 
     /// Tells the engine to stop after the current iteration. The first outcome counts.
-    fn halt(&mut self, outcome: Outcome<FinishedPainting>) {
+    fn halt(&mut self, outcome: Outcome<FinishedJob>) {
         self.stop.store(true, Ordering::Relaxed);
         self.halt.get_or_insert_with(|| Halt {
             outcome,
@@ -232,9 +225,9 @@ impl RunningJob<'_> {
 #[async_trait]
 impl RunningWork for RunningJob<'_> {
     type Progress = ProgressReport;
-    type Done = FinishedPainting;
+    type Done = FinishedJob;
 
-    async fn save(&mut self, report: ProgressReport) -> anyhow::Result<Next<FinishedPainting>> {
+    async fn save(&mut self, report: ProgressReport) -> anyhow::Result<Next<FinishedJob>> {
         let outcome = self.halt.as_ref().map(|halt| &halt.outcome);
         if matches!(outcome, Some(Outcome::Lost | Outcome::Failed(_))) {
             return Ok(Next::Continue(()));
@@ -276,13 +269,13 @@ impl RunningWork for RunningJob<'_> {
         Ok(Next::Continue(()))
     }
 
-    async fn renew(&mut self) -> anyhow::Result<Next<FinishedPainting>> {
+    async fn renew(&mut self) -> anyhow::Result<Next<FinishedJob>> {
         self.touch(None, None).await?;
         Ok(Next::Continue(()))
     }
 
     /// The person may have cancelled the job, perhaps through another process.
-    async fn check(&mut self) -> Next<FinishedPainting> {
+    async fn check(&mut self) -> Next<FinishedJob> {
         // A database that cannot be read at the moment is no reason to stop.
         if matches!(
             self.worker
@@ -305,7 +298,7 @@ impl RunningWork for RunningJob<'_> {
         Next::Continue(())
     }
 
-    fn stop(&mut self, reason: StopReason) -> Next<FinishedPainting> {
+    fn stop(&mut self, reason: StopReason) -> Next<FinishedJob> {
         self.halt(match reason {
             StopReason::Service => Outcome::Interrupted,
             StopReason::TooLong => Outcome::Failed(Failure::TooSlow),
@@ -319,15 +312,13 @@ impl RunningWork for RunningJob<'_> {
     }
 }
 
-fn outcome_of_error(error: &EngineError) -> Outcome<FinishedPainting> {
+fn outcome_of_error(error: &MakeError) -> Outcome<FinishedJob> {
     match error {
-        EngineError::NotEnoughMemory(_) | EngineError::Net(NetError::OutOfMemory) => {
-            Outcome::Failed(Failure::TooLarge)
-        }
-        EngineError::Net(NetError::TooSmall { .. }) => Outcome::Failed(Failure::BadPicture),
-        EngineError::Net(_) | EngineError::Checkpoint(_) => Outcome::Retry(error.to_string()),
-        EngineError::Diverged { .. } => {
-            tracing::error!(%error, "the painting diverged");
+        MakeError::TooLarge => Outcome::Failed(Failure::TooLarge),
+        MakeError::BadPicture(_) => Outcome::Failed(Failure::BadPicture),
+        MakeError::Device(_) => Outcome::Retry(error.to_string()),
+        MakeError::Broken(_) => {
+            tracing::error!(%error, "the job cannot be done");
             Outcome::Failed(Failure::Broken)
         }
     }

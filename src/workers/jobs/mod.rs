@@ -1,5 +1,5 @@
-//! Paints: one [`StylizeWorker`] for each device claims jobs, has its engine thread paint them and
-//! tells people how it goes.
+//! Makes what people have ordered: one [`JobWorker`] for each device claims jobs, has its engine
+//! thread make them, whatever their kind, and tells people how it goes.
 //!
 //! What the engine reports on the way is saved here: a checkpoint from which another process can
 //! continue, and a preview and a percentage for the person. A lost lease, also one that is lost
@@ -13,6 +13,8 @@ mod running_job;
 use std::{io, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
+use bytes::Bytes;
+use metrics::Label;
 use tracing::Span;
 
 use super::{
@@ -22,27 +24,85 @@ use super::{
 use crate::{
     domain::{
         ids::JobId,
-        job::{Failure, Rendition},
+        job::{Failure, JobRequest, Rendition},
         message::Message,
         replies::{Subject, delivery, progress},
         time::Moment,
+        work::{Finding, Findings, KindName, painting},
     },
-    engine::stylize::{Checkpoint, EngineError, Painting, Request, Stylizer},
+    engine::{
+        stylize::{PaintingMaker, Stylizer},
+        work::{MakeError, Maker, Order, Piece},
+    },
     store::{Attempt, ClaimedJob, Ending, JobClaim, LeaseState, StoreError},
 };
 use progress_reporter::ProgressReporter;
-use running_job::FinishedPainting;
+use running_job::FinishedJob;
 
-/// Makes the stylizer on the thread that will own it; again after a panic, which may have left it
+/// What makes each kind of work on one device.
+pub struct Makers(Vec<KindMaker>);
+
+/// What makes one kind of work.
+pub struct KindMaker {
+    /// The kind.
+    pub kind: KindName,
+    /// What makes it.
+    pub maker: Box<dyn Maker>,
+}
+
+impl Makers {
+    /// These makers.
+    #[must_use]
+    pub const fn new(makers: Vec<KindMaker>) -> Self {
+        Self(makers)
+    }
+
+    /// A maker of paintings alone.
+    #[must_use]
+    pub fn painting(stylizer: Box<dyn Stylizer>) -> Self {
+        Self(vec![KindMaker {
+            kind: painting::NAME,
+            maker: Box::new(PaintingMaker(stylizer)),
+        }])
+    }
+
+    /// These makers and one more.
+    #[must_use]
+    pub fn with(mut self, kind: KindName, maker: Box<dyn Maker>) -> Self {
+        self.0.push(KindMaker { kind, maker });
+        self
+    }
+
+    fn for_kind(&mut self, kind: KindName) -> Option<&mut dyn Maker> {
+        let found = self.0.iter_mut().find(|one| one.kind == kind)?;
+        Some(found.maker.as_mut())
+    }
+
+    fn make(&mut self, task: Task) -> Result<Piece, MakeError> {
+        let mut progress = task.progress;
+        let Some(maker) = self.for_kind(task.kind) else {
+            let kind = task.kind;
+            return Err(MakeError::Broken(format!("nothing here makes a {kind}")));
+        };
+
+        maker.make(&task.order, task.resume.as_deref(), &mut |step| {
+            progress.report(step)
+        })
+    }
+}
+
+/// Makes the makers on the thread that will own them; again after a panic, which may have left one
 /// broken.
-pub type MakeStylizer = Box<dyn Fn() -> Box<dyn Stylizer> + Send>;
+pub type MakeMakers = Box<dyn Fn() -> Makers + Send>;
 
-type StylizeThread = EngineThread<StylizeTask, Result<Painting, EngineError>>;
+type MakersThread = EngineThread<Task, Result<Piece, MakeError>>;
 
-/// A painting for the engine to make.
-struct StylizeTask {
-    request: Request,
-    resume: Option<Checkpoint>,
+/// A piece of work for the engine to make.
+struct Task {
+    kind: KindName,
+    order: Order,
+    /// The bytes of a checkpoint.
+    resume: Option<Bytes>,
     progress: ProgressReporter,
 }
 
@@ -55,35 +115,28 @@ pub struct Pace {
     pub preview: Duration,
 }
 
-/// Paints on one device.
-pub struct StylizeWorker {
+/// Makes jobs on one device.
+pub struct JobWorker {
     context: WorkerContext,
-    engine_thread: StylizeThread,
+    engine_thread: MakersThread,
     claim: JobClaim,
     pace: Pace,
 }
 
-impl StylizeWorker {
+impl JobWorker {
     /// A worker with an engine thread of its own.
     ///
     /// # Errors
     /// If the system has no thread left.
     pub fn start(
         context: WorkerContext,
-        make: MakeStylizer,
+        make: MakeMakers,
         claim: JobClaim,
         pace: Pace,
     ) -> io::Result<Self> {
-        let work = |stylizer: &mut Box<dyn Stylizer>, task: StylizeTask| {
-            let mut progress = task.progress;
-            stylizer.stylize(&task.request, task.resume, &mut |step| {
-                progress.report(step)
-            })
-        };
-
         Ok(Self {
             context,
-            engine_thread: EngineThread::start("stylize", make, work)?,
+            engine_thread: EngineThread::start("jobs", make, Makers::make)?,
             claim,
             pace,
         })
@@ -131,17 +184,18 @@ impl ClaimedWork for ClaimedJob {
 
     fn span(&self) -> Span {
         let tier = self.request.plan.tier.name();
-        tracing::info_span!("painting", job = %self.lease.id, attempt = self.lease.attempt, tier)
+        let kind = self.request.kind;
+        tracing::info_span!("job", job = %self.lease.id, attempt = self.lease.attempt, %kind, tier)
     }
 }
 
 #[async_trait]
-impl LeasedWorker for StylizeWorker {
+impl LeasedWorker for JobWorker {
     type Claimed = ClaimedJob;
-    type Done = FinishedPainting;
+    type Done = FinishedJob;
     type Id = JobId;
 
-    const NAME: &'static str = "stylize";
+    const NAME: &'static str = "jobs";
     const REST: Duration = Duration::ZERO;
 
     fn in_hand(&self) -> &Arc<InProgress<JobId>> {
@@ -166,39 +220,43 @@ impl LeasedWorker for StylizeWorker {
         self.paint_for_the_feed_or_wait().await
     }
 
-    async fn work(&self, job: &ClaimedJob) -> anyhow::Result<Outcome<FinishedPainting>> {
-        let tier = job.request.plan.tier.name();
+    async fn work(&self, job: &ClaimedJob) -> anyhow::Result<Outcome<FinishedJob>> {
+        let labels = labels(&job.request);
         let waited = self.context.clock.now().since(job.asked_at).as_secs_f64();
-        metrics::histogram!("vernissage_queue_wait_seconds", "tier" => tier).record(waited);
+        metrics::histogram!("vernissage_queue_wait_seconds", labels).record(waited);
 
         self.paint(job).await
     }
 
     fn count(&self, job: &ClaimedJob, outcome: &'static str) {
-        let tier = job.request.plan.tier.name();
-        metrics::counter!("vernissage_paintings_total", "tier" => tier, "outcome" => outcome)
-            .increment(1);
+        let mut labels = labels(&job.request);
+        labels.push(Label::from_static_parts("outcome", outcome));
+        metrics::counter!("vernissage_jobs_total", labels).increment(1);
     }
 
-    async fn deliver(&self, job: &ClaimedJob, done: FinishedPainting) -> anyhow::Result<()> {
-        let FinishedPainting {
+    async fn deliver(&self, job: &ClaimedJob, done: FinishedJob) -> anyhow::Result<()> {
+        let FinishedJob {
             pictures,
+            found,
             worked,
             preview,
         } = done;
-        let tier = job.request.plan.tier.name();
-        metrics::histogram!("vernissage_painting_seconds", "tier" => tier)
+        metrics::histogram!("vernissage_job_seconds", labels(&job.request))
             .record(worked.as_secs_f64());
 
         let subject = subject(job);
-        let delivery = delivery::delivered(&subject, &pictures, &self.context.rules);
+        let delivery = delivery::delivered(&subject, &pictures, &found, &self.context.rules);
         let last = pictures.last().map(|last: &Rendition| last.picture);
         let messages = std::iter::once(progress::done(&subject, preview.or(last)))
             .chain(delivery)
             .collect();
 
-        self.finish(job, Ending::Done { pictures, worked }, messages)
-            .await
+        let ending = Ending::Done {
+            pictures,
+            found,
+            worked,
+        };
+        self.finish(job, ending, messages).await
     }
 
     async fn fail(&self, job: &ClaimedJob, why: Failure) -> anyhow::Result<()> {
@@ -227,6 +285,23 @@ impl LeasedWorker for StylizeWorker {
     fn is_stuck(&self) -> bool {
         self.engine_thread.is_abandoned()
     }
+}
+
+/// The labels of metrics about a job.
+fn labels(request: &JobRequest) -> Vec<Label> {
+    vec![
+        Label::new("kind", request.kind.to_string()),
+        Label::from_static_parts("tier", request.plan.tier.name()),
+    ]
+}
+
+/// What the engine found in a photo, as it is kept.
+fn findings(made: &Piece) -> Findings {
+    let found = made.found.iter().map(|found| Finding {
+        class: found.class,
+        permille: (found.probability.clamp(0.0, 1.0) * 1000.0).round() as u16,
+    });
+    Findings(found.collect())
 }
 
 fn subject(job: &ClaimedJob) -> Subject<'_> {

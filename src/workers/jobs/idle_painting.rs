@@ -14,7 +14,7 @@ use bytes::Bytes;
 use tokio::sync::mpsc;
 
 use super::{
-    POLL, StylizeTask, StylizeWorker,
+    JobWorker, POLL, Task,
     progress_reporter::{ProgressReporter, jpeg},
     request,
 };
@@ -22,6 +22,7 @@ use crate::{
     domain::{
         feed::{EntryId, PaintingRecipe, Part},
         job::{JobRequest, Styles},
+        language::Language,
         look::Look,
         photos::photo,
         picture::{PictureKey, PictureRef},
@@ -41,7 +42,7 @@ struct Idea {
     request: JobRequest,
 }
 
-impl StylizeWorker {
+impl JobWorker {
     /// Paints for the feed, if the settings allow it and the last idle painting is old enough.
     /// Otherwise waits until somebody asks for a painting, or for a moment.
     pub(super) async fn paint_for_the_feed_or_wait(&self) -> anyhow::Result<()> {
@@ -128,12 +129,12 @@ impl StylizeWorker {
         let style = GalleryStyle::all()
             .nth((drawn & 0xffff_ffff) as usize % GalleryStyle::all().count())?;
 
-        let request = JobRequest {
-            photo: PictureRef::Own(PictureKey::from_bytes(&photo)),
-            styles: Styles::one(PictureRef::Gallery(style)),
-            look: Look::default(),
-            plan: self.context.rules.plan(Quality::Free),
-        };
+        let request = JobRequest::painting(
+            PictureRef::Own(PictureKey::from_bytes(&photo)),
+            Styles::one(PictureRef::Gallery(style)),
+            Look::default(),
+            self.context.rules.plan(Quality::Free),
+        );
 
         Some(Idea {
             photo,
@@ -146,15 +147,18 @@ impl StylizeWorker {
     async fn paint_unless_somebody_waits(&self, idea: &Idea) -> anyhow::Result<Option<Bytes>> {
         let request = idea.request;
         let files = vec![idea.photo.clone(), Bytes::from_static(idea.style.jpeg())];
-        let decoding = tokio::task::spawn_blocking(move || request::decode(&request, &files));
-        let Ok(request) = decoding.await? else {
+        let decoding = tokio::task::spawn_blocking(move || {
+            request::decode(&request, &files, Language::default())
+        });
+        let Ok(order) = decoding.await? else {
             return Ok(None);
         };
 
         let (reports, mut progress) = mpsc::channel(4);
         let stop = Arc::new(AtomicBool::new(false));
-        let mut reply = self.engine_thread.begin(StylizeTask {
-            request,
+        let mut reply = self.engine_thread.begin(Task {
+            kind: request.kind,
+            order,
             resume: None,
             progress: ProgressReporter::new(reports, Arc::clone(&stop), Tier::Free, self.pace),
         })?;

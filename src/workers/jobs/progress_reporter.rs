@@ -17,7 +17,7 @@ use crate::{
     domain::{picture_size::PictureSize, tier::Tier},
     engine::{
         image::{OutputFormat, Picture, fitted_size},
-        stylize::{Checkpoint, Progress},
+        work::Step,
     },
     pictures::EncodedFile,
 };
@@ -35,7 +35,7 @@ pub(super) struct ProgressReport {
     /// The part of the work that is done, from 0 to 1.
     pub(super) fraction: f64,
     preview: Option<Picture>,
-    checkpoint: Option<Checkpoint>,
+    checkpoint: Option<Vec<u8>>,
     snapshot: Option<Snapshot<Picture>>,
 }
 
@@ -68,8 +68,8 @@ impl ProgressReport {
             preview: self.preview.as_ref().and_then(preview_file),
             checkpoint: self
                 .checkpoint
-                .as_ref()
-                .map(|checkpoint| EncodedFile::without_size(checkpoint.to_bytes().into())),
+                .clone()
+                .map(|checkpoint| EncodedFile::without_size(checkpoint.into())),
             snapshot,
         }
     }
@@ -125,7 +125,7 @@ impl ProgressReporter {
     }
 
     /// Reports what is due after an iteration; `Break` stops the engine.
-    pub(super) fn report(&mut self, progress: &Progress) -> ControlFlow<()> {
+    pub(super) fn report(&mut self, step: &dyn Step) -> ControlFlow<()> {
         if self.reports.is_closed() {
             return ControlFlow::Break(());
         }
@@ -133,8 +133,8 @@ impl ProgressReporter {
         if self.stop.load(Ordering::Relaxed) {
             // A closed channel means that nobody wants the checkpoint.
             let _ = self.reports.blocking_send(ProgressReport {
-                fraction: progress.fraction,
-                checkpoint: progress.checkpoint().ok(),
+                fraction: step.fraction(),
+                checkpoint: step.checkpoint(),
                 ..ProgressReport::default()
             });
 
@@ -142,10 +142,10 @@ impl ProgressReporter {
         }
 
         let report = ProgressReport {
-            fraction: progress.fraction,
-            preview: self.preview(progress),
-            checkpoint: self.checkpoint(progress),
-            snapshot: self.snapshot(progress),
+            fraction: step.fraction(),
+            preview: self.preview(step),
+            checkpoint: self.checkpoint(step),
+            snapshot: self.snapshot(step),
         };
 
         let is_first = !std::mem::replace(&mut self.reported_start, true);
@@ -161,43 +161,34 @@ impl ProgressReporter {
         ControlFlow::Continue(())
     }
 
-    // A device that fails gives no picture; the next iteration returns the error.
-
-    fn preview(&mut self, progress: &Progress) -> Option<Picture> {
-        let is_running = progress.done > 0 && progress.done < progress.total;
+    // A device that fails gives no picture; the next step returns the error.
+    fn preview(&mut self, step: &dyn Step) -> Option<Picture> {
+        let is_running = step.done() > 0 && step.done() < step.total();
         if !is_running || Instant::now() < self.next_preview {
             return None;
         }
 
         self.next_preview = Instant::now() + self.pace.preview;
-        progress.preview().ok()
+        step.preview()
     }
 
-    fn checkpoint(&mut self, progress: &Progress) -> Option<Checkpoint> {
-        if progress.done == 0 || Instant::now() < self.next_checkpoint {
+    fn checkpoint(&mut self, step: &dyn Step) -> Option<Vec<u8>> {
+        if step.done() == 0 || Instant::now() < self.next_checkpoint {
             return None;
         }
 
         self.next_checkpoint = Instant::now() + self.pace.leased.checkpoint;
-        progress.checkpoint().ok()
+        step.checkpoint()
     }
 
-    /// Taken at even steps of the last scale, where pictures are as large as the finished one.
-    fn snapshot(&self, progress: &Progress) -> Option<Snapshot<Picture>> {
-        let is_last_scale = progress.scale + 1 == progress.scales.len();
-        if self.tier != Tier::Premium || !is_last_scale || progress.iteration == 0 {
-            return None;
-        }
-
-        let iterations = progress.scales[progress.scale].iterations;
-        let is_due = (1..STAGES).any(|stage| progress.iteration == iterations * stage / STAGES);
-        if !is_due {
+    fn snapshot(&self, step: &dyn Step) -> Option<Snapshot<Picture>> {
+        if self.tier != Tier::Premium || !step.is_stage(STAGES) {
             return None;
         }
 
         Some(Snapshot {
-            iteration: progress.done as u32,
-            picture: progress.preview().ok()?,
+            iteration: step.done() as u32,
+            picture: step.preview()?,
         })
     }
 }

@@ -1,0 +1,137 @@
+//! What makes each kind of work in tests: a stand-in for the painter, and the real engine, at small
+//! sizes, for the others.
+
+use std::{ops::ControlFlow, path::Path, thread::sleep, time::Duration};
+
+use vernissage::{
+    domain::work::dream,
+    engine::{
+        device::DeviceChoice,
+        dream::Dreamer,
+        image::{Picture, fitted_size},
+        stylize::fake::FakePainter,
+        vgg::Weights,
+        work::{MakeError, Maker, OnStep, Order, Piece, Step},
+    },
+    workers::jobs::Makers,
+};
+
+/// This painter, and a stand-in for the dreamer at the same pace, where processes are killed too
+/// often for a network to be loaded.
+pub(crate) fn quick_makers(painter: FakePainter) -> Makers {
+    let mirror = Mirror {
+        steps: 10,
+        pause: painter.pause,
+    };
+    Makers::painting(Box::new(painter)).with(dream::NAME, Box::new(mirror))
+}
+
+/// This painter, and the real dreamer.
+pub(crate) fn makers(painter: FakePainter) -> Makers {
+    Makers::painting(Box::new(painter)).with(dream::NAME, Box::new(LateDreamer(None)))
+}
+
+/// A dreamer that loads its network when it is first needed, because most tests need none.
+struct LateDreamer(Option<Dreamer>);
+
+impl Maker for LateDreamer {
+    fn make(
+        &mut self,
+        order: &Order,
+        resume: Option<&[u8]>,
+        on_step: &mut OnStep,
+    ) -> Result<Piece, MakeError> {
+        let dreamer = self.0.get_or_insert_with(|| {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/vgg19-q8.safetensors");
+            let weights = Weights::load(&path).unwrap();
+            Dreamer::new(weights, DeviceChoice::Cpu.open().unwrap())
+        });
+
+        dreamer.make(order, resume, on_step)
+    }
+}
+
+/// Mirrors the photo, in steps.
+pub(crate) struct Mirror {
+    pub(crate) steps: usize,
+    /// How long a step takes.
+    pub(crate) pause: Duration,
+}
+
+struct MirrorStep<'a> {
+    done: usize,
+    total: usize,
+    picture: &'a Picture,
+}
+
+impl Step for MirrorStep<'_> {
+    fn done(&self) -> usize {
+        self.done
+    }
+
+    fn total(&self) -> usize {
+        self.total
+    }
+
+    fn fraction(&self) -> f64 {
+        self.done as f64 / self.total as f64
+    }
+
+    fn preview(&self) -> Option<Picture> {
+        Some(self.picture.clone())
+    }
+
+    fn checkpoint(&self) -> Option<Vec<u8>> {
+        Some(vec![self.done as u8])
+    }
+
+    fn is_stage(&self, _stages: usize) -> bool {
+        false
+    }
+}
+
+impl Maker for Mirror {
+    fn make(
+        &mut self,
+        order: &Order,
+        resume: Option<&[u8]>,
+        on_step: &mut OnStep,
+    ) -> Result<Piece, MakeError> {
+        let photo = &order.photo;
+        let size = fitted_size(photo.width(), photo.height(), order.size);
+        let picture = mirrored(&photo.resized(size.width, size.height));
+        let first = resume.and_then(|bytes| bytes.first()).copied().unwrap_or(0);
+        let mut stopped = false;
+
+        for done in usize::from(first)..=self.steps {
+            let step = MirrorStep {
+                done,
+                total: self.steps,
+                picture: &picture,
+            };
+            if on_step(&step) == ControlFlow::Break(()) {
+                stopped = true;
+                break;
+            }
+            sleep(self.pause);
+        }
+
+        Ok(Piece {
+            picture,
+            iterations: self.steps,
+            found: Vec::new(),
+            stopped,
+        })
+    }
+}
+
+fn mirrored(picture: &Picture) -> Picture {
+    let row = picture.width() as usize * 3;
+    let rows = picture.as_rgb().chunks_exact(row);
+    let mirrored = rows
+        .flat_map(|row| row.as_chunks::<3>().0.iter().rev())
+        .flatten()
+        .copied()
+        .collect();
+    Picture::from_rgb(picture.width(), picture.height(), mirrored).unwrap()
+}
