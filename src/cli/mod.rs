@@ -14,6 +14,7 @@ mod migrate;
 mod output;
 mod refund;
 mod score;
+mod see;
 mod serve;
 mod stylize;
 mod support;
@@ -36,6 +37,7 @@ use crate::{
         device::{Device, DeviceChoice, DeviceError},
         dream::DreamError,
         image::{Limits, Picture},
+        sight::SightError,
         stylize::{CheckpointError, EngineError, InvalidSettings},
         vgg::{Weights, WeightsError},
     },
@@ -65,6 +67,7 @@ enum Command {
     ConsolePassword(console_password::ConsolePassword),
     Stylize(stylize::Stylize),
     Dream(dream::Dream),
+    See(see::See),
     Master(master::Master),
     Score(score::Score),
     Bench(bench::Bench),
@@ -124,6 +127,7 @@ impl Command {
             }
             Self::Stylize(stylize) => stylize.run(settings, output),
             Self::Dream(dream) => dream.run(settings, output),
+            Self::See(see) => see.run(settings, output),
             Self::Master(master) => master.run(settings, output),
             Self::Score(score) => score.run(settings, output),
             Self::Bench(bench) => bench.run(settings, output),
@@ -230,6 +234,12 @@ impl From<DreamError> for Failure {
             DreamError::NotEnoughMemory(error) => Self::Settings(with_causes(&error)),
             error @ DreamError::Net(_) => Self::Broken(error.into()),
         }
+    }
+}
+
+impl From<SightError> for Failure {
+    fn from(error: SightError) -> Self {
+        Self::Broken(error.into())
     }
 }
 

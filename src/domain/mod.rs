@@ -11,6 +11,7 @@
 //!   far it is.
 //! - [`payment`], [`receipt`], [`movement`]: packs, purchases and charges; receipts; ledger entries
 //!   as people read them.
+//! - [`things`]: what a photo shows, in words that may be said.
 //! - [`profile`]: what a messenger reports about a person.
 //! - [`password`], [`sender`], [`network`]: the operator's password hash; the address behind a
 //!   connection; the network that requests are counted by.
@@ -55,6 +56,7 @@ pub mod replies;
 pub mod rules;
 pub mod sender;
 pub mod styles;
+pub mod things;
 pub mod tier;
 pub mod time;
 pub mod upload;

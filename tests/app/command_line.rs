@@ -6,6 +6,7 @@ mod one_service;
 mod printing;
 mod results;
 mod settings;
+mod sight;
 
 use std::{
     ffi::OsStr,

@@ -15,8 +15,11 @@ pub struct AttentionMap {
 /// How bright a photo stays where nothing counts.
 const DARK: f32 = 0.22;
 
+/// The heat from which on the photo is in full light: the hottest place alone is too little of it.
+const FULL: f32 = 0.6;
+
 /// Below 1, so that what counts half is still well lit.
-const GAMMA: f32 = 0.7;
+const GAMMA: f32 = 0.8;
 
 impl AttentionMap {
     /// From the evidence for the classes at each place, one plane. Evidence against them counts as
@@ -77,7 +80,7 @@ pub fn lit(photo: &Picture, map: &AttentionMap) -> Picture {
     let pixels = photo.as_rgb().chunks_exact(3).zip(heat.data());
     let rgb = pixels.flat_map(|(pixel, &heat)| {
         let [red, green, blue] = [0, 1, 2].map(|channel| f32::from(pixel[channel]));
-        let light = heat.clamp(0.0, 1.0).powf(GAMMA);
+        let light = (heat / FULL).clamp(0.0, 1.0).powf(GAMMA);
         let grey = (red + green + blue) / 3.0 * DARK;
         [red, green, blue].map(|value| (grey + light * (value - grey) + 0.5) as u8)
     });

@@ -30,6 +30,7 @@ pub(super) fn drawn(gradient: &Planes, map: &AttentionMap) -> Picture {
         largest * (COLD + (1.0 - COLD) * heat.data()[place])
     });
 
+    smooth(&mut strength);
     let full = quantile(strength.data(), 1.0 - FULL_INK).max(f32::MIN_POSITIVE);
     for value in strength.data_mut() {
         *value = (*value / full).min(1.0).powf(GAMMA);
@@ -39,6 +40,28 @@ pub(super) fn drawn(gradient: &Planes, map: &AttentionMap) -> Picture {
         let ink = strength.data()[y * width + x];
         PAPER[channel] + ink * (INK[channel] - PAPER[channel])
     }))
+}
+
+/// Joins the dots that strides leave to lines: each value becomes a mean of itself and its
+/// neighbours, by 1, 2, 1 along rows and columns.
+fn smooth(planes: &mut Planes) {
+    let height = planes.height();
+    let width = planes.width();
+    let mean = |values: &Planes, before: usize, here: usize, after: usize| {
+        let values = values.plane(0);
+        (values[before] + 2.0 * values[here] + values[after]) / 4.0
+    };
+
+    let rows = Planes::from_fn(1, height, width, |_, y, x| {
+        let place = |x: usize| y * width + x;
+        let right = place((x + 1).min(width - 1));
+        mean(planes, place(x.saturating_sub(1)), place(x), right)
+    });
+    *planes = Planes::from_fn(1, height, width, |_, y, x| {
+        let place = |y: usize| y * width + x;
+        let below = place((y + 1).min(height - 1));
+        mean(&rows, place(y.saturating_sub(1)), place(y), below)
+    });
 }
 
 /// The value below which this share of `values` lies.
