@@ -242,3 +242,32 @@ pub enum Failure {
     /// Any other error on our side.
     Broken,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::look::Level;
+
+    #[test]
+    fn a_job_of_an_older_version_is_a_painting() {
+        let kept = r#"{
+            "photo": "wave",
+            "styles": {"first": "wave", "second": null},
+            "look": {"strength": 1, "stroke": 0, "keep_colours": true},
+            "plan": {"tier": "free", "size": 600, "iterations": 200, "price": 0}
+        }"#;
+
+        let request: JobRequest = serde_json::from_str(kept).unwrap();
+        let look = Look {
+            strength: Level::default().up(),
+            keep_colours: true,
+            ..Look::default()
+        };
+        let wave = PictureRef::parse("wave").unwrap();
+        let expected = JobRequest::painting(wave, Styles::one(wave), look, request.plan);
+        assert_eq!(request, expected);
+
+        let again = serde_json::to_string(&request).unwrap();
+        assert_eq!(serde_json::from_str::<JobRequest>(&again).unwrap(), request);
+    }
+}

@@ -109,10 +109,10 @@ fn kinds(settings: &Settings) -> Result<(), InvalidSetting> {
         within(key("free_size"), sizes.free_size, 32, 20_000)?;
         within(key("free_per_day"), sizes.free_per_day, 0, 10_000)?;
         for (tier, paid) in [("premium", sizes.premium), ("hd", sizes.hd)] {
-            let Some(PaidSize { size, price }) = paid else {
-                continue;
-            };
-            within(key(&format!("{tier}.size")), size, 32, 20_000)?;
+            let PaidSize { size, price } = paid;
+            if size > 0 {
+                within(key(&format!("{tier}.size")), size, 32, 20_000)?;
+            }
             within(
                 key(&format!("{tier}.price")),
                 price.amount(),

@@ -34,19 +34,19 @@ pub struct Sizes {
     pub free_size: u32,
     /// Free ones within any 24 hours for one person.
     pub free_per_day: u32,
-    /// A larger one, if it is offered.
+    /// A larger one.
     #[serde(default)]
-    pub premium: Option<PaidSize>,
-    /// The largest one, if it is offered.
+    pub premium: PaidSize,
+    /// The largest one.
     #[serde(default)]
-    pub hd: Option<PaidSize>,
+    pub hd: PaidSize,
 }
 
 /// `kinds.NAME.{premium,hd}.{size,price}`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PaidSize {
-    /// The longest side in pixels.
+    /// The longest side in pixels; 0 if it is not offered.
     pub size: u32,
     /// The price.
     pub price: Credits,
@@ -102,11 +102,12 @@ impl Sizes {
         tier == Tier::Free || self.paid(tier).is_some()
     }
 
-    const fn paid(&self, tier: Tier) -> Option<PaidSize> {
-        match tier {
-            Tier::Free => None,
+    fn paid(&self, tier: Tier) -> Option<PaidSize> {
+        let paid = match tier {
+            Tier::Free => return None,
             Tier::Premium => self.premium,
             Tier::Hd => self.hd,
-        }
+        };
+        (paid.size > 0).then_some(paid)
     }
 }

@@ -79,6 +79,23 @@ const NONSENSE: &[(&str, &[&str])] = &[
     ("tiers.hd.max_iterations", &["50"]),
     ("tiers.hd.min_price", &["-1", "4000000000"]),
     ("tiers.hd.max_price", &["49", "4000000000"]),
+    ("kinds.dream.offered", &["\"perhaps\"", "1"]),
+    ("kinds.dream.free_size", &["0", "31", "20001", "\"large\""]),
+    ("kinds.dream.free_per_day", &["-1", "10001"]),
+    (
+        "kinds.dream.premium",
+        &[
+            "5",
+            "{ size = 31 }",
+            "{ size = 20001 }",
+            "{ price = -1 }",
+            "{ colour = 1 }",
+        ],
+    ),
+    (
+        "kinds.dream.hd",
+        &["{ size = 31 }", "{ price = 4000000000 }"],
+    ),
     ("limits.free_at_once", &["0", "-1"]),
     ("limits.jobs_at_once", &["0"]),
     ("limits.keep_inputs_days", &["0", "100000"]),
@@ -228,6 +245,14 @@ const TOGETHER: &[(&str, &str)] = &[
     (
         "prints.zones.cities",
         "prints.zones = [{ name = \"a\", ru = \"a\", en = \"a\", price = \"1\", countries = [\"RU\"], cities = [\"\"] }]",
+    ),
+    (
+        "kinds.nightmare",
+        "kinds.nightmare = { offered = true, free_size = 600, free_per_day = 1 }",
+    ),
+    (
+        "kinds.painting",
+        "kinds.painting = { offered = true, free_size = 600, free_per_day = 1 }",
     ),
     ("no_such_section", "no_such_section = 1"),
     ("levels", "log.levels = \"info\""),

@@ -8,7 +8,7 @@ use vernissage::domain::message::Message;
 use vernissage::domain::picture::PictureRef;
 use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
-use vernissage::domain::work::Findings;
+use vernissage::domain::work::{Findings, dream, painting};
 use vernissage::store::Attempt;
 use vernissage::store::pictures::PictureKind;
 use vernissage::store::{Ending, JobLease, JobProgress, Lease, LeaseState, StoreError};
@@ -366,6 +366,35 @@ pub(crate) async fn a_job_given_back_waits_for_its_time(store: &dyn Store) {
             .unwrap()
             .failures,
         1
+    );
+}
+
+pub(crate) async fn each_kind_has_free_ones_of_its_own(store: &dyn Store) {
+    let anna = chat(store, "anna").await;
+    start_at(store, anna, 1, Quality::Free, later(1)).await;
+
+    let dream = JobRequest {
+        kind: dream::NAME,
+        styles: None,
+        ..request(Quality::Free)
+    };
+    let effect = Effect::StartJob {
+        id: job(2),
+        request: dream,
+    };
+    carry_out(store, anna, vec![effect]).await.unwrap();
+
+    let before = read(store, anna).await.facts;
+    let kinds: Vec<_> = before.jobs.free_starts.iter().map(|one| one.kind).collect();
+    assert_eq!(kinds.len(), 2);
+    assert!(kinds.contains(&dream::NAME) && kinds.contains(&painting::NAME));
+    assert!(
+        before
+            .jobs
+            .unfinished
+            .iter()
+            .any(|one| one.request == dream),
+        "it is read back as it was written"
     );
 }
 

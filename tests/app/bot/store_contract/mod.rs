@@ -91,6 +91,7 @@ macro_rules! contract {
             jobs: a_job_that_used_all_its_attempts_is_only_taken_to_be_failed,
             jobs: a_job_given_back_waits_for_its_time,
             jobs: free_jobs_that_never_began_do_not_count,
+            jobs: each_kind_has_free_ones_of_its_own,
             jobs: paintings_and_styles_are_remembered,
             jobs: the_queue_is_told_in_its_order,
             outbox: the_messages_of_a_chat_are_sent_in_their_order,
