@@ -8,6 +8,7 @@ mod canvas;
 mod console;
 mod conversation;
 mod devtools;
+mod dreams;
 mod drop_and_paste;
 mod failures;
 mod keyboard;

@@ -72,7 +72,10 @@ impl TestService {
         let make: MakeMakers = Box::new(move || works::makers(&weights, &device));
 
         service.start_with(
-            &format!("tiers.free.size = {size}\ntiers.free.iterations = {iterations}"),
+            &format!(
+                "tiers.free.size = {size}\ntiers.free.iterations = {iterations}\n\
+                 kinds.dream.free_size = {size}"
+            ),
             make,
         );
 
