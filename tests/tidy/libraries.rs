@@ -80,6 +80,10 @@ pub(crate) const LIBRARIES: &[Library] = &[
         homes: &["src/pictures/small.rs", "engine/src/image"],
     },
     Library {
+        name: "ab_glyph",
+        homes: &["engine/src/sight/sheet"],
+    },
+    Library {
         name: "candle_core",
         homes: &["engine/src"],
     },

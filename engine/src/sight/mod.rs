@@ -1,15 +1,24 @@
-//! Sight: what a network takes a photo for, and where in the photo it finds that.
+//! Sight: what a network takes a photo for, where in the photo it finds that, and what its layers
+//! see on the way.
+//!
+//! [`Seer`] sees all of it, and [`sheet`](sheet()) shows it in one picture.
 //!
 //! [`Classifier`] names a photo among the 1,000 classes of ImageNet and shows what it goes by: an
 //! [`AttentionMap`] of the places that count, the photo [lit](lit()) by it, and the lines that
 //! count as a drawing. Owns the classifier with its weights, which come with the program; the names
 //! of the classes, and which of them are never said, are somebody else's.
+//! [`layers`] looks through the layers of VGG-19, which paints as well; [`atlas`] has what their
+//! channels dream of.
 
+pub mod atlas;
 mod attention;
 mod classifier;
 mod efficientnet;
+pub mod layers;
 mod lines;
 mod scores;
+mod seer;
+mod sheet;
 mod views;
 
 #[cfg(test)]
@@ -17,7 +26,10 @@ mod tests;
 
 pub use attention::{AttentionMap, lit};
 pub use classifier::Classifier;
+pub use layers::{LayerSight, Reaction};
 pub use scores::{CLASSES, ClassScore, Scores};
+pub use seer::{ChooseClasses, OnProgress, Progress, Seer, Sight};
+pub use sheet::{LayerWords, SheetWords, sheet};
 
 use crate::net::NetError;
 

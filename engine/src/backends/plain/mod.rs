@@ -28,6 +28,16 @@ impl From<candle_core::Error> for NetError {
     }
 }
 
+/// What a ReLU lets through on the way back, where it was open on the way forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BackwardRule {
+    /// Everything: the gradient.
+    Gradient,
+    /// Only what is positive: guided backpropagation (Springenberg et al., "Striving for Simplicity",
+    /// 2014). What would weaken the layer above is left out, so that only what excites it shows.
+    Guided,
+}
+
 /// VGG-19 on candle; see the module.
 pub struct PlainNet {
     device: Device,
@@ -37,6 +47,7 @@ pub struct PlainNet {
     mean: Tensor,
     /// The output of each ReLU in the last forward pass, `[1, C, H, W]`.
     activations: Vec<Tensor>,
+    rule: BackwardRule,
     /// Each of the size of the part in focus.
     targets: [Option<Tensor>; Relu::ALL.len()],
     focus: Option<Region>,
@@ -68,9 +79,16 @@ impl PlainNet {
             convolutions,
             mean: Tensor::new(&MEAN, device)?.reshape((1, 3, 1, 1))?,
             activations: Vec::new(),
+            rule: BackwardRule::Gradient,
             targets: Default::default(),
             focus: None,
         })
+    }
+
+    /// The same network with another way back.
+    #[must_use]
+    pub fn with_rule(self, rule: BackwardRule) -> Self {
+        Self { rule, ..self }
     }
 
     fn tapped(&self, tap: Relu) -> Result<&Tensor, NetError> {
@@ -143,7 +161,10 @@ impl PlainNet {
         let open = self.activations[index]
             .gt(0.0)?
             .to_dtype(gradient.dtype())?;
-        let gradient = (gradient * open)?;
+        let gradient = match self.rule {
+            BackwardRule::Gradient => (gradient * open)?,
+            BackwardRule::Guided => (gradient.relu()? * open)?,
+        };
         let gradient = self.convolutions[index].input_gradient(&gradient)?;
 
         match index.checked_sub(1).map(|below| Relu::ALL[below]) {
