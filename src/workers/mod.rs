@@ -8,6 +8,7 @@
 //!   [`statements`] compares their statements with the ledger;
 //! - [`profiles`] asks messengers who people are;
 //! - [`feed_pictures`] makes the small pictures of the feed;
+//! - [`sheet_words`] has the words on the sheet of what was seen in a photo;
 //! - [`sweep`] cleans up.
 //!
 //! Workers hold traits and never name a concrete database, messenger or network. They contain no
@@ -27,6 +28,7 @@ pub mod outbox;
 pub mod payment_poller;
 pub mod profiles;
 pub mod queue_notifier;
+pub mod sheet_words;
 pub mod statements;
 pub mod sweep;
 mod sweep_uploads;

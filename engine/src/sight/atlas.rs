@@ -8,6 +8,9 @@ use crate::{
     vgg::Relu,
 };
 
+/// No value of a place that was left black is above this, as WebP has it.
+const DARKEST: u8 = 40;
+
 /// The tiles of one layer, in one picture, row by row.
 #[derive(Clone, Copy, Debug)]
 pub struct Sprite {
@@ -71,9 +74,16 @@ fn cut(sprite: &Sprite, picture: &Picture, channel: usize) -> Option<Picture> {
 
     let stride = picture.width() as usize * 3;
     let rows = picture.as_rgb().chunks_exact(stride).skip(top).take(tile);
-    let rgb = rows.flat_map(|row| &row[left * 3..][..tile * 3]).copied();
+    let rgb: Vec<u8> = rows
+        .flat_map(|row| &row[left * 3..][..tile * 3])
+        .copied()
+        .collect();
 
-    Picture::from_rgb(sprite.tile, sprite.tile, rgb.collect())
+    // The place of a channel that was never made to dream is black.
+    let has_dreamt = rgb.iter().any(|&value| value > DARKEST);
+    has_dreamt
+        .then(|| Picture::from_rgb(sprite.tile, sprite.tile, rgb))
+        .flatten()
 }
 
 #[cfg(test)]

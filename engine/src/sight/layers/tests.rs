@@ -63,11 +63,10 @@ fn the_gradient_of_an_activation_is_that_of_finite_differences() {
     let photo = photo(72, 67);
     let whole = Region::new(0..72, 0..67);
     let mut net = plain();
+    let mut explainer = Explainer::with_rule(weights(), BackwardRule::Gradient).unwrap();
     for layer in [Relu::R1_2, Relu::R2_2, Relu::R3_3] {
         net.forward(&photo, &[layer]).unwrap();
         let excited = strongest(layer, &net.activations(layer).unwrap());
-
-        let mut explainer = Explainer::with_rule(weights(), BackwardRule::Gradient).unwrap();
         let slopes = explainer.slopes(&photo, layer, &excited, whole).unwrap();
 
         let mut order: Vec<usize> = (0..slopes.data().len()).collect();
@@ -99,6 +98,7 @@ fn the_gradient_of_an_activation_is_that_of_finite_differences() {
 fn a_piece_of_the_photo_gives_the_slopes_of_the_whole() {
     let photo = photo(198, 171);
     let mut net = plain();
+    let mut explainer = Explainer::with_rule(weights(), BackwardRule::Gradient).unwrap();
     for layer in LAYERS {
         net.forward(&photo, &[layer]).unwrap();
         let activations = net.activations(layer).unwrap();
@@ -120,7 +120,6 @@ fn a_piece_of_the_photo_gives_the_slopes_of_the_whole() {
             net.backward(&[gradient], &mut expected).unwrap();
 
             let middle = Region::new(60..130, 50..120);
-            let mut explainer = Explainer::with_rule(weights(), BackwardRule::Gradient).unwrap();
             let slopes = explainer.slopes(&photo, layer, &excited, middle).unwrap();
             let expected = expected.part(middle);
             let largest = expected.data().iter().fold(1e-6_f32, |a, b| a.max(b.abs()));
@@ -150,6 +149,7 @@ fn guided_backpropagation_leaves_out_what_weakens_a_layer_above() {
         convolution.kernel = Kernel::Plain(Arc::from(zeros));
         convolution.bias.fill(1e4);
     }
+    weights.convolutions[1].bias.fill(1e5);
     weights.convolutions[0].bias[2] = -1e4;
     tap(&mut weights, Relu::R1_1, 0, 0, 1.0);
     tap(&mut weights, Relu::R1_1, 1, 1, 1.0);
@@ -209,13 +209,13 @@ fn three_channels_are_shown_at_places_apart() {
 fn a_channel_that_is_always_excited_is_not_chosen() {
     let layer = Relu::R1_2;
     let usual = usual::usual(layer);
-    // Each channel reacts as usual but the last three, which react ten times as strongly.
+    // Each channel reacts as usual but the last three.
     let activations = Planes::from_fn(64, 90, 90, |channel, y, x| {
         let place = 20 + 15 * (channel % 4);
         if (y, x) != (place, place) {
             0.0
         } else if channel > 60 {
-            10.0 * usual[channel].max(1.0)
+            10.0 * usual[channel] + 5000.0
         } else {
             usual[channel]
         }
