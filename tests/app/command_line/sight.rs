@@ -46,6 +46,34 @@ fn a_portrait_gets_no_offending_word() {
 }
 
 #[test]
+fn the_sheet_is_a_tall_picture_in_the_language_asked_for() {
+    let workspace = Workspace::new();
+    let arguments = ["see", "--content", "photo.png", "--out", "sheet.png"];
+    let report = json(&workspace.run(&[&arguments[..], &["--language", "ru", "--json"]].concat()));
+    assert_eq!(report["out"], "sheet.png");
+    let said = report["words"].as_str().unwrap();
+    assert!(said.contains("это") || said.contains("Это"), "{said}");
+
+    let sheet = image::open(workspace.path("sheet.png")).unwrap().to_rgb8();
+    assert_eq!(sheet.width(), 1080);
+    assert!((1300..2600).contains(&sheet.height()));
+}
+
+#[test]
+fn a_sheet_that_cannot_be_written_is_said_before_the_work() {
+    let workspace = Workspace::new();
+    let see = |more: &[&str]| {
+        let arguments = ["see", "--content", "photo.png"];
+        workspace.run(&[&arguments[..], more].concat())
+    };
+
+    refused(&see(&["--out", "sheet.gif"]), 2, ".png");
+    refused(&see(&["--out", "photo.png"]), 2, "--content");
+    refused(&see(&["--out", "s.png", "--language", "xx"]), 2, "en or ru");
+    refused(&see(&["--device", "cpu"]), 2, "--out");
+}
+
+#[test]
 fn what_is_no_photo_is_refused() {
     let workspace = Workspace::new();
     std::fs::write(workspace.path("text.jpg"), "no picture").unwrap();
