@@ -72,6 +72,12 @@ impl Word {
         language.text(&self.text_key())
     }
 
+    /// Whether `thing` is called the same: a cup is both a class and a group.
+    fn has_the_name_of(self, thing: Thing) -> bool {
+        let name = |word: Self| word.name(Language::En);
+        name(self) == name(Self::Thing(thing))
+    }
+
     /// The classes that it stands for.
     #[must_use]
     pub fn classes(self) -> Vec<u16> {

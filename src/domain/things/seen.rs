@@ -65,7 +65,7 @@ impl Seen {
             .iter()
             .filter(|guess| guess.probability >= NAMED_BESIDE)
             .map(|guess| guess.thing)
-            .filter(|&thing| first != Some(Word::Thing(thing)))
+            .filter(|&thing| !first.is_some_and(|first| first.has_the_name_of(thing)))
             .take(MOST_BESIDE)
             .collect();
 
@@ -245,6 +245,14 @@ mod tests {
             said(&dogs),
             "Perhaps it is a dog. Perhaps a beagle or a basset hound."
         );
+    }
+
+    #[test]
+    fn no_name_is_said_twice() {
+        let cups = [(504, 0.25), (968, 0.12)];
+        assert_eq!(said(&cups), "Perhaps it is a coffee mug. Perhaps a cup.");
+        let cups = [(504, 0.3), (968, 0.4)];
+        assert_eq!(said(&cups), "It is a cup. Perhaps a coffee mug.");
     }
 
     #[test]
