@@ -7,6 +7,7 @@
 //!   these. [`stylize`]: a photo painted in one or more styles. [`master`]: a painting at the size
 //!   of a canvas, block by block, within a time limit. [`dream`]: what the network sees in a photo,
 //!   made stronger. [`sight`]: what a network takes a photo for, and what it goes by.
+//!   [`inversion`]: a picture found from what the network knows about another.
 //! - [`work`]: what all kinds of work have in common, so that a worker can make any of them.
 //! - [`score`], [`bench`]: how good a painting is, and how fast the engine.
 //! - [`device`]: which device the engine runs on, and which network that device gets.
@@ -31,6 +32,7 @@ pub mod descent;
 pub mod device;
 pub mod dream;
 pub mod image;
+pub mod inversion;
 pub mod loss;
 pub mod master;
 pub mod memory;

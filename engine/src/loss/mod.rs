@@ -14,6 +14,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use smoothness::add as add_total_variation;
 pub use smoothness::total_variation;
 pub use style::{Statistics, StyleTarget, Target};
 

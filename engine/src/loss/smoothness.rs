@@ -35,7 +35,7 @@ const NEIGHBOURS: [Neighbour; 4] = [
 ];
 
 /// Returns the total variation times `weight`, and adds its gradient to `gradient`.
-pub(super) fn add(weight: f64, picture: &Planes, gradient: &mut Planes) -> f64 {
+pub(crate) fn add(weight: f64, picture: &Planes, gradient: &mut Planes) -> f64 {
     if weight == 0.0 {
         return 0.0;
     }
