@@ -12,6 +12,7 @@ use axum::{
 use super::{
     ONE_YEAR,
     error::{Result, WebError},
+    site::network::pictures as network_pictures,
 };
 use crate::domain::{
     picture::PictureKey,
@@ -37,12 +38,13 @@ macro_rules! asset {
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
 const SVG: &str = "image/svg+xml";
-const ASSETS: [Asset; 16] = [
+const ASSETS: [Asset; 17] = [
     asset!("chat.css", STYLE),
     asset!("bubbles.css", STYLE),
     asset!("pay.css", STYLE),
     asset!("console.css", STYLE),
     asset!("site.css", STYLE),
+    asset!("network.css", STYLE),
     asset!("site.js", SCRIPT),
     asset!("icon.svg", SVG),
     asset!("slider.svg", SVG),
@@ -56,10 +58,14 @@ const ASSETS: [Asset; 16] = [
     asset!("words.js", SCRIPT),
 ];
 
-/// The first digits of the hash of all assets.
+/// The first digits of the hash of all assets, and of the pictures whose addresses carry it, too.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
-    let all = ASSETS.map(|asset| asset.text).concat();
-    PictureKey::from_bytes(all.as_bytes()).to_string()[..12].to_owned()
+    let mut all = ASSETS.map(|asset| asset.text).concat().into_bytes();
+    for picture in network_pictures::all() {
+        all.extend_from_slice(picture.bytes);
+    }
+
+    PictureKey::from_bytes(&all).to_string()[..12].to_owned()
 });
 
 /// The version that pages put into the addresses of assets.

@@ -25,6 +25,8 @@ const SLIDER: &str = "document.querySelector('.compare input')";
 const BEFORE: &str = "getComputedStyle(document.querySelector('.before')).clipPath";
 const LIKES: &str = "document.querySelector('.like button').innerText.trim()";
 const PRESSED: &str = "document.querySelector('.like button')?.ariaPressed === 'true'";
+/// How many sheets of the atlas were fetched.
+const SHEETS: &str = "performance.getEntriesByType('resource').filter((one) => /pictures.relu/.test(one.name)).length";
 
 fn stays_where_it_is(tab: &Tab) {
     tab.see(ARRIVED);
@@ -95,6 +97,33 @@ fn the_walls_go_on_as_one_comes_near_their_end() {
 
     tab.go(&service.at("/best/day?after=0-0"));
     tab.picture("36-nothing");
+    nothing_to_complain_about(&tab);
+}
+
+#[test]
+fn how_it_works_is_explained_in_pictures() {
+    let service = TestService::with_stand_in(Duration::ZERO);
+    let Some(browser) = Browser::open() else {
+        return;
+    };
+    let tab = Tab::open(&browser, Screen::Desktop, &service.at("/"));
+    tab.press("How does it work? See it in ten pictures");
+    tab.see("location.pathname === '/network'");
+    stays_where_it_is(&tab);
+    look_around(&tab, "39-network");
+
+    // The sheet of a layer is fetched when its list is opened.
+    assert_eq!(tab.run(SHEETS), json!(0));
+    tab.run("document.querySelector('.atlas details').open = true");
+    tab.see(&format!("{SHEETS} === 1"));
+    tab.run("document.querySelector('.atlas details').scrollIntoView()");
+    tab.rest();
+    tab.picture("39-network-channels");
+
+    tab.look(Screen::Phone);
+    fits(&tab);
+    tab.run("document.querySelector('.atlas details').scrollIntoView()");
+    tab.picture("39-network-channels-phone");
     nothing_to_complain_about(&tab);
 }
 

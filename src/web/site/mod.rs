@@ -1,5 +1,5 @@
 //! The public site: the front page with what people have published, a page for each painting, the
-//! styles, and the Atom feed.
+//! styles, how it works, and the Atom feed.
 //!
 //! Rendered by the server in the visitor's language; complete without a script. Reads through the
 //! trait [`Feed`], which knows only public entries: an entry that is not public any more is 404 at
@@ -11,6 +11,7 @@ mod entry;
 mod layout;
 mod listing;
 mod messenger_links;
+pub(super) mod network;
 mod pictures;
 mod site_visitor;
 mod static_pictures;
@@ -120,6 +121,7 @@ fn pages() -> Router<Arc<SiteState>> {
         .route("/style/{key}", get(listing::style))
         .route("/styles", get(styles::show))
         .route("/p/{entry}", get(entry::show))
+        .route("/network", get(network::show))
         .route("/language/{code}", get(site_visitor::choose_language))
         .route("/feed", get(|| async { Redirect::permanent("/") }))
         .route("/feed.atom", get(atom::feed))
@@ -144,4 +146,5 @@ fn picture_routes() -> Router<Arc<SiteState>> {
         .route("/feed/pictures/{entry}/{file}", get(pictures::published))
         .route("/feed/styles/{file}", get(static_pictures::style))
         .route("/feed/welcome/{file}", get(static_pictures::welcome))
+        .route("/network/pictures/{file}", get(network::pictures::show))
 }

@@ -36,7 +36,7 @@ const LOOSE_ENDS: [&str; 5] = [
 ];
 
 /// The kinds that a walk has to come by.
-const KINDS: [&str; 20] = [
+const KINDS: [&str; 21] = [
     "/",
     "/best/…",
     "/chat",
@@ -53,6 +53,7 @@ const KINDS: [&str; 20] = [
     "/console/purchases",
     "/console/sign-in",
     "/console/support",
+    "/network",
     "/p/…",
     "/pay/…",
     "/style/…",

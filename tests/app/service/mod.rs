@@ -6,6 +6,7 @@ mod edge;
 mod failures;
 mod feed;
 pub(crate) mod master;
+mod network;
 mod painting;
 mod planted_kind;
 mod proxy;
