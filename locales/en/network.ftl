@@ -64,6 +64,14 @@ network-dream-text = In the end a game. Take the photo and change it so that eve
 network-dream-alt = The cat photo, dreamt on by { $caption }
 
 network-sources = Who found this out
+network-source-saliency = Simonyan, Vedaldi, Zisserman 2013: Deep Inside Convolutional Networks
+network-source-deconvolution = Zeiler, Fergus 2013: Visualizing and Understanding Convolutional Networks
+network-source-vgg = Simonyan, Zisserman 2014: Very Deep Convolutional Networks (VGG)
+network-source-inversion = Mahendran, Vedaldi 2014: Understanding Deep Image Representations by Inverting Them
+network-source-guided = Springenberg, Dosovitskiy, Brox, Riedmiller 2014: Striving for Simplicity
+network-source-textures = Gatys, Ecker, Bethge 2015: Texture Synthesis Using Convolutional Neural Networks
+network-source-transfer = Gatys, Ecker, Bethge 2015: A Neural Algorithm of Artistic Style (CVPR 2016)
+network-source-dreams = Mordvintsev, Olah, Tyka 2015: Inceptionism
 
 network-atlas-title = What the channels dream of
 network-atlas-text = Instead of a photo, take noise, and change it until one map lights up as brightly as it can: that is what its channel likes best. Shallow layers like colours and stripes, middle ones fabric, scales and nets, deep ones eyes, fur, petals and arches. Nobody drew these pictures. The names are ours, the network has only numbers.

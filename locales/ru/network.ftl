@@ -66,6 +66,14 @@ network-dream-text = Под конец игра. Возьмём фото и бу
 network-dream-alt = Фотография кошки, которую досочинил { $caption }
 
 network-sources = Кто это придумал
+network-source-saliency = Simonyan, Vedaldi, Zisserman 2013: Deep Inside Convolutional Networks
+network-source-deconvolution = Zeiler, Fergus 2013: Visualizing and Understanding Convolutional Networks
+network-source-vgg = Simonyan, Zisserman 2014: Very Deep Convolutional Networks (VGG)
+network-source-inversion = Mahendran, Vedaldi 2014: Understanding Deep Image Representations by Inverting Them
+network-source-guided = Springenberg, Dosovitskiy, Brox, Riedmiller 2014: Striving for Simplicity
+network-source-textures = Gatys, Ecker, Bethge 2015: Texture Synthesis Using Convolutional Neural Networks
+network-source-transfer = Gatys, Ecker, Bethge 2015: A Neural Algorithm of Artistic Style (CVPR 2016)
+network-source-dreams = Mordvintsev, Olah, Tyka 2015: Inceptionism
 
 network-atlas-title = Что снится каналам
 network-atlas-text = Возьмём вместо фото шум и будем менять его, пока одна из карт не загорится так ярко, как только может: вот что её канал любит больше всего. Мелкие слои любят цвета и полоски, средние ткань, чешую и сетки, глубокие глаза, шерсть, лепестки и арки. Никто этого не рисовал. Названия дали мы, у сети есть только номера.

@@ -35,8 +35,8 @@ enum Caption {
 
 /// A publication.
 pub(super) struct Source {
-    /// Names, year and title, as they are everywhere.
-    pub(super) title: &'static str,
+    /// The end of the key of its names, year and title.
+    key: &'static str,
     pub(super) address: &'static str,
 }
 
@@ -164,35 +164,35 @@ const fn window(layer: u16, pixels: u16) -> Caption {
 /// By year.
 pub(super) static SOURCES: [Source; 8] = [
     Source {
-        title: "Simonyan, Vedaldi, Zisserman 2013: Deep Inside Convolutional Networks",
+        key: "saliency",
         address: "https://arxiv.org/abs/1312.6034",
     },
     Source {
-        title: "Zeiler, Fergus 2013: Visualizing and Understanding Convolutional Networks",
+        key: "deconvolution",
         address: "https://arxiv.org/abs/1311.2901",
     },
     Source {
-        title: "Simonyan, Zisserman 2014: Very Deep Convolutional Networks (VGG)",
+        key: "vgg",
         address: "https://arxiv.org/abs/1409.1556",
     },
     Source {
-        title: "Mahendran, Vedaldi 2014: Understanding Deep Image Representations by Inverting Them",
+        key: "inversion",
         address: "https://arxiv.org/abs/1412.0035",
     },
     Source {
-        title: "Springenberg, Dosovitskiy, Brox, Riedmiller 2014: Striving for Simplicity",
+        key: "guided",
         address: "https://arxiv.org/abs/1412.6806",
     },
     Source {
-        title: "Gatys, Ecker, Bethge 2015: Texture Synthesis Using Convolutional Neural Networks",
+        key: "textures",
         address: "https://arxiv.org/abs/1505.07376",
     },
     Source {
-        title: "Gatys, Ecker, Bethge 2015: A Neural Algorithm of Artistic Style (CVPR 2016)",
+        key: "transfer",
         address: "https://arxiv.org/abs/1508.06576",
     },
     Source {
-        title: "Mordvintsev, Olah, Tyka 2015: Inceptionism",
+        key: "dreams",
         address: "https://research.google/blog/inceptionism-going-deeper-into-neural-networks/",
     },
 ];
@@ -218,6 +218,12 @@ impl Figure {
             &format!("network-{}-alt", self.key),
             &[("caption", caption.into())],
         )
+    }
+}
+
+impl Source {
+    pub(super) fn title(&self, language: Language) -> String {
+        language.text(&format!("network-source-{}", self.key))
     }
 }
 
