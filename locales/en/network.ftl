@@ -30,7 +30,7 @@ network-reacts-text = Take the strongest value at the edge of the cat's pupil an
 network-reacts-alt = The gradient of one value at the edge of the pupil, { $caption }
 
 network-content-title = Content: what is where
-network-content-text = Now we start with noise and change its pixels until one layer has the same values as for the photo. From layer 2 the photo comes back almost exactly. From the deep layers the cat is still in its place, but colours and fine lines are no longer the same: the network has forgotten them. What such a layer keeps is what we call content.
+network-content-text = Now we start with noise and change its pixels until one layer has the same values as for the photo. From layers 2 and 4 the photo comes back almost exactly. From layer 10 everything is in its place, but the finest detail has turned to grain, and from layer 13 fur and background are made up: the network has forgotten them. What a deep layer keeps, we call content.
 network-content-photo = the photo
 network-content-alt = A cat, rebuilt from the values of the network: { $caption }
 
@@ -39,18 +39,12 @@ network-gram-text = For style we ask of every two maps of a layer: do they light
 network-gram-alt = A Gram matrix as a square of darker and lighter cells: { $caption }
 
 network-style-title = From grains to waves
-network-style-text = Again we start with noise, but now only the Gram matrices have to be those of Hokusai's Great Wave. One layer gives its colours and grain. With each further layer larger pieces come out right, up to crests of foam. Nothing says where they belong, so they are anywhere.
+network-style-text = Again we start with noise, but now only the Gram matrices have to be those of Hokusai's Great Wave. One layer gives its colours and grain, the second its lines, and with each further layer larger pieces hold together, up to waves with crests of foam. Nothing says where they belong, so they are anywhere.
 network-style-alt = A texture with the Gram matrices of Hokusai's Great Wave in { $caption }
 
 network-transfer-title = From noise to a painting
-network-transfer-text = Both wishes at once: content of the photo in layer 10, Gram matrices of the painting in five layers. After every try, backpropagation says for each pixel in which direction to change it, and an optimiser takes the step. That is the whole method of 2015. Today the program starts from a small copy of the photo in the painting's colours, which gets there sooner.
+network-transfer-text = Both wishes at once: the content of the photo in layer 10 and the style of the painting in five layers. After every try, backpropagation says for each pixel in which direction to change it, and an optimiser takes the step. That is how it was done in 2015. Here the first steps are done at a small size, where large shapes come sooner; in the bot the painting starts from your photo in the painting's colours.
 network-transfer-alt = The cat as a painting in the style of Hokusai's Great Wave, { $caption }
-
-network-means-title = Is it worth comparing all those pairs?
-network-means-text = There is a simpler style loss: compare only the mean of each map. That is 1,472 numbers for the five layers, where the Gram matrices have 610,304. It says what occurs, but not what occurs together. Colours and much of the surface come out all the same; for lines and waves that hold together the pairs are needed.
-network-means-means = means only
-network-means-gram = Gram matrices
-network-means-alt = The cat as a painting in the style of Hokusai's Great Wave, with { $caption }
 
 network-balance-title = How much of each
 network-balance-text = No picture fulfils both wishes completely, so a number weighs one against the other. In the bot it is called strength. Here the style counts little, as usual, and a lot.

@@ -1,4 +1,4 @@
-//! Figures that begin as noise: content, style, and both.
+//! Figures that are found from noise: content and style.
 
 use std::ops::ControlFlow;
 
@@ -16,9 +16,6 @@ const STYLE_LAYERS: [Relu; 5] = [Relu::R1_1, Relu::R2_1, Relu::R3_1, Relu::R4_1,
 
 /// Side of a texture in px.
 const TEXTURE: u32 = 256;
-
-/// Iterations of the painting at which it is shown.
-const STEPS: [usize; 6] = [0, 5, 15, 40, 120, 400];
 
 impl FigureMaker {
     fn inverter(&self) -> Inverter {
@@ -75,48 +72,25 @@ pub(crate) fn content(maker: &FigureMaker) -> anyhow::Result<()> {
 }
 
 /// Textures that share the Gram matrices of the first layers with the style, and one that shares
-/// only the means.
+/// only the means of all of them.
 pub(crate) fn style(maker: &FigureMaker) -> anyhow::Result<()> {
     let mut inverter = maker.inverter();
-    let texture = |layers: &[Relu]| Request {
+    let texture = |layers: &[Relu], statistics: StyleStatistics| Request {
         width: TEXTURE,
         height: TEXTURE,
         smoothness: 0.2,
-        ..maker.request(None, Some(maker.style(layers, StyleStatistics::Gram)))
+        ..maker.request(None, Some(maker.style(layers, statistics)))
     };
 
     for count in 1..=STYLE_LAYERS.len() {
-        let picture = invert(&mut inverter, &texture(&STYLE_LAYERS[..count]))?;
+        let picture = invert(
+            &mut inverter,
+            &texture(&STYLE_LAYERS[..count], StyleStatistics::Gram),
+        )?;
         maker.save(&format!("style_{count}"), &picture)?;
     }
 
-    Ok(())
-}
-
-/// The whole of style transfer from noise, in steps; and the same with means only.
-pub(crate) fn transfer(maker: &FigureMaker) -> anyhow::Result<()> {
-    let mut inverter = maker.inverter();
-    let request = |statistics: StyleStatistics, weight: f64| Request {
-        smoothness: 0.5,
-        sizes: 1,
-        iterations: STEPS[STEPS.len() - 1],
-        ..maker.request(
-            Some(maker.content(Relu::R4_2, weight)),
-            Some(maker.style(&STYLE_LAYERS, statistics)),
-        )
-    };
-
-    let mut steps = Vec::new();
-    inverter.invert(&request(StyleStatistics::Gram, 0.1), &mut |progress| {
-        if STEPS.contains(&progress.done) {
-            steps.push((progress.done, progress.preview()));
-        }
-        ControlFlow::Continue(())
-    })?;
-    for (done, picture) in steps {
-        maker.save(&format!("transfer_{done}"), &picture)?;
-    }
-
-    let picture = invert(&mut inverter, &request(StyleStatistics::Means, 0.03))?;
-    maker.save("transfer_means", &picture)
+    let means = texture(&STYLE_LAYERS, StyleStatistics::Means);
+    let picture = invert(&mut inverter, &means)?;
+    maker.save("style_means", &picture)
 }

@@ -47,7 +47,7 @@ const FIGURES: [(&str, Figure); 10] = [
     ("content", inversions::content),
     ("gram", layers::gram),
     ("style", inversions::style),
-    ("transfer", inversions::transfer),
+    ("transfer", paintings::transfer),
     ("balance", paintings::balance),
     ("reacts", layers::reacts),
     ("dream", paintings::dream),

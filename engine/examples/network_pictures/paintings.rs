@@ -4,10 +4,44 @@ use std::ops::ControlFlow;
 
 use vernissage_engine::{
     dream::{self, Dreamer, Start, Subject, Theme},
-    stylize::{Painter, Request, Settings, Strength, Stylizer, WeightedPicture},
+    stylize::{Init, Painter, Request, Settings, Strength, Stylizer, WeightedPicture},
 };
 
 use crate::{FigureMaker, LONGEST};
+
+/// Iterations of a painting from noise at which it is shown.
+const STEPS: [usize; 6] = [0, 3, 15, 45, 90, 120];
+
+/// A painting from noise, in steps.
+pub(crate) fn transfer(maker: &FigureMaker) -> anyhow::Result<()> {
+    let mut painter = Painter::new(maker.weights.clone(), maker.device.clone());
+    let request = Request {
+        photo: maker.photo.clone(),
+        styles: vec![WeightedPicture::new(maker.style.clone(), 1.0)],
+        settings: Settings {
+            size: LONGEST,
+            iterations: STEPS[STEPS.len() - 1],
+            init: Init::Noise,
+            seed: 1,
+            ..Settings::default()
+        },
+    };
+
+    let size = maker.size();
+    let mut steps = Vec::new();
+    painter.stylize(&request, None, &mut |progress| {
+        if STEPS.contains(&progress.done) {
+            steps.push((progress.done, progress.preview()));
+        }
+        ControlFlow::Continue(())
+    })?;
+    for (done, picture) in steps {
+        let picture = picture?.resized(size.width, size.height);
+        maker.save(&format!("transfer_{done}"), &picture)?;
+    }
+
+    Ok(())
+}
 
 /// The same painting with little, usual and much style.
 pub(crate) fn balance(maker: &FigureMaker) -> anyhow::Result<()> {

@@ -58,7 +58,7 @@ async fn it_is_explained_in_ten_figures_in_every_language() {
 
         let page = page.text();
         assert!(page.contains(title) && page.contains(all_channels));
-        assert_eq!(page.matches("<section class=\"explained ").count(), 11);
+        assert_eq!(page.matches("<section class=\"explained ").count(), 10);
         assert_eq!(
             page.matches("<li>").count(),
             40 + 64 + 128 + 256 + 2 * 512 + 8

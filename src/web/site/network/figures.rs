@@ -1,9 +1,9 @@
-//! The ten figures: which pictures each has, what is said of them, and who found it out.
+//! The figures: which pictures each has, what is said of them, and who found it out.
 
 use super::embedded::{EmbeddedPicture, embedded};
 use crate::domain::{language::Language, picture_size::PictureSize};
 
-/// One of the ten.
+/// One of them. The atlas is the tenth.
 pub(super) struct Figure {
     /// Names its texts: `network-KEY-title`, `-text` and `-alt`.
     key: &'static str,
@@ -55,7 +55,7 @@ macro_rules! picture {
     };
 }
 
-pub(super) static FIGURES: [Figure; 10] = [
+pub(super) static FIGURES: [Figure; 9] = [
     Figure {
         key: "sees",
         size: PART,
@@ -114,7 +114,6 @@ pub(super) static FIGURES: [Figure; 10] = [
             picture!("style_2", Caption::Layers(2)),
             picture!("style_3", Caption::Layers(3)),
             picture!("style_4", Caption::Layers(4)),
-            picture!("style_5", Caption::Layers(5)),
         ],
     },
     Figure {
@@ -122,19 +121,11 @@ pub(super) static FIGURES: [Figure; 10] = [
         size: PHOTO,
         pictures: &[
             picture!("transfer_0", Caption::Steps(0)),
-            picture!("transfer_5", Caption::Steps(5)),
+            picture!("transfer_3", Caption::Steps(3)),
             picture!("transfer_15", Caption::Steps(15)),
-            picture!("transfer_40", Caption::Steps(40)),
+            picture!("transfer_45", Caption::Steps(45)),
+            picture!("transfer_90", Caption::Steps(90)),
             picture!("transfer_120", Caption::Steps(120)),
-            picture!("transfer_400", Caption::Steps(400)),
-        ],
-    },
-    Figure {
-        key: "means",
-        size: PHOTO,
-        pictures: &[
-            picture!("transfer_means", Caption::Text("network-means-means")),
-            picture!("transfer_400", Caption::Text("network-means-gram")),
         ],
     },
     Figure {
