@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use crate::support::{
     http::{self, Answer},
-    service::{folder, quick, settings, start, start_with},
+    service::{folder, quick, quickly, settings, start, start_with},
 };
 
 /// All pictures of the figures together, and all sheets of the atlas, in bytes.
@@ -112,7 +112,7 @@ async fn its_pictures_are_light_and_kept_by_browsers() {
 async fn without_the_public_site_it_is_not_there() {
     let folder = folder();
     let settings = settings(folder.path(), "feed.enabled = false");
-    let app = start_with(&settings, Box::new(|| Box::new(quick()))).await;
+    let app = start_with(&settings, quickly()).await;
     let page = get(app.address, "/network", "en").await;
     assert_eq!(page.status, 404);
 

@@ -114,6 +114,7 @@ pub(super) static FIGURES: [Figure; 9] = [
             picture!("style_2", Caption::Layers(2)),
             picture!("style_3", Caption::Layers(3)),
             picture!("style_4", Caption::Layers(4)),
+            picture!("style_5", Caption::Layers(5)),
         ],
     },
     Figure {
