@@ -1,15 +1,23 @@
 //! What the engine makes each kind of work with.
 
 use crate::{
-    domain::work::{dream, painting},
+    domain::{
+        language::Language,
+        things::Seen,
+        work::{dream, painting, sight},
+    },
     engine::{
         device::Device,
         dream::Dreamer,
+        sight::{Scores, SheetMaker, Spoken},
         stylize::{Painter, PaintingMaker},
         vgg::Weights,
         work::Maker,
     },
-    workers::jobs::{KindMaker, Makers},
+    workers::{
+        jobs::{KindMaker, Makers},
+        sheet_words::sheet_words,
+    },
 };
 
 /// The makers of all kinds on one device. Each loads its network when it is first needed.
@@ -24,5 +32,21 @@ pub fn makers(weights: &Weights, device: &Device) -> Makers {
             Box::new(PaintingMaker(Box::new(Painter::new(weights(), device())))),
         ),
         one(dream::NAME, Box::new(Dreamer::new(weights(), device()))),
+        one(
+            sight::NAME,
+            Box::new(SheetMaker::new(weights(), device(), Box::new(spoken))),
+        ),
     ])
+}
+
+/// What is said of a photo on its sheet, in the language with this code.
+#[must_use]
+pub fn spoken(scores: &Scores, language: &str) -> Spoken {
+    let seen = Seen::from_probabilities(scores.probabilities());
+    let language = Language::parse(language).unwrap_or_default();
+
+    Spoken {
+        words: sheet_words(language, &seen),
+        classes: scores.for_classes(&seen.classes()),
+    }
 }

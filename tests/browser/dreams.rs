@@ -49,3 +49,22 @@ fn a_photo_becomes_a_dream_and_a_deeper_one() {
     look_around(&tab, "65-guided-dream");
     nothing_to_complain_about(&tab);
 }
+
+#[test]
+fn a_photo_is_looked_at() {
+    let service = TestService::with_engine(192, 10);
+    let Some(browser) = Browser::open() else {
+        return;
+    };
+
+    let tab = Tab::open(&browser, Screen::Phone, &service.at("/chat"));
+    tab.press("Choose two pictures");
+    tab.choose(&[photo()]);
+    tab.press("What do you see?");
+    tab.read("Let me look. Ready to start?");
+    tab.press("Look, free");
+    tab.read("This is what I see.");
+    tab.see("[...document.querySelectorAll('.pictures img')].at(-1)?.naturalWidth === 1080");
+    look_around(&tab, "66-sheet");
+    nothing_to_complain_about(&tab);
+}

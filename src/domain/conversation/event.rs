@@ -169,6 +169,10 @@ mod tests {
         );
 
         assert_eq!(Event::written("/"), Event::Command(Command::Unknown));
+        assert_eq!(
+            Event::written("/Dream@vernissage_bot of dogs"),
+            Event::Button(Action::Make(work::dream::NAME))
+        );
         assert_eq!(Event::written("new"), Event::Text("new".into()));
     }
 

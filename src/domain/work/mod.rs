@@ -12,6 +12,7 @@ mod knobs;
 mod offer;
 pub mod painting;
 mod recipe;
+pub mod sight;
 
 use std::sync::RwLock;
 
@@ -22,7 +23,7 @@ pub use offer::{KindOffer, PaidSize, Prices, Sizes};
 pub use recipe::Recipe;
 
 /// The kinds of work, in the order in which they are offered.
-static KINDS: [&Kind; 2] = [&painting::KIND, &dream::KIND];
+static KINDS: [&Kind; 3] = [&painting::KIND, &dream::KIND, &sight::KIND];
 
 /// Kinds that were added while the program ran, as tests do.
 static ADDED: RwLock<Vec<&'static Kind>> = RwLock::new(Vec::new());

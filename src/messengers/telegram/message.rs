@@ -186,7 +186,8 @@ fn is_our_command(command: &str, message: &Value, me: Me<'_>) -> bool {
         replied_to(message).is_some_and(|user| user["is_bot"] == true && !me.is(user));
     let is_known = match Event::written(command) {
         Event::Command(Command::Unknown) => false,
-        event => matches!(event, Event::Command(_)),
+        // The command of a kind of work does what its button does.
+        event => matches!(event, Event::Command(_) | Event::Button(_)),
     };
 
     is_known && !is_for_another

@@ -131,7 +131,8 @@ pub(super) fn is_start_word(text: &str) -> bool {
 fn is_command(text: &str) -> bool {
     match Event::written(text) {
         Event::Command(Command::Unknown) => false,
-        event => matches!(event, Event::Command(_) | Event::Code(_)),
+        // The command of a kind of work does what its button does.
+        event => matches!(event, Event::Command(_) | Event::Code(_) | Event::Button(_)),
     }
 }
 

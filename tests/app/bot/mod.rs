@@ -10,6 +10,7 @@ mod link;
 mod money;
 mod networks;
 mod purchases;
+mod sight;
 mod store_contract;
 mod texts;
 mod world;

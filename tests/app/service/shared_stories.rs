@@ -1,9 +1,12 @@
 //! The shared stories, on the chat page.
 
+use std::time::Duration;
+
 use serde_json::Value;
 
 use crate::support::{
-    service::{TestApp, folder, picture, quick, slow, start, store},
+    process::ServiceProcess,
+    service::{TestApp, folder, picture, quick, slow, start, store, toml},
     stories::{self, BotMessage, TestChat},
     visitor::{Visitor, keys, labels},
 };
@@ -16,6 +19,10 @@ impl TestChat for Visitor {
     async fn send_pair(&self) {
         self.send(&[picture([200, 30, 30]), picture([30, 30, 200])])
             .await;
+    }
+
+    async fn send_gif(&self, gif: Vec<u8>) {
+        self.send(&[gif]).await;
     }
 
     async fn press(&self, label: &str) {
@@ -68,6 +75,9 @@ async fn russian(app: &TestApp) -> Visitor {
     visitor
 }
 
+/// Slow enough for a kill in the middle.
+const DREAM_STEP: Duration = Duration::from_millis(300);
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_stories_of_all_messengers_on_the_page() {
     let folder = folder();
@@ -76,6 +86,9 @@ async fn the_stories_of_all_messengers_on_the_page() {
     stories::a_style_is_chosen_and_the_painting_cancelled(&russian(&app).await).await;
     stories::words_and_unknown_commands_get_an_answer(&russian(&app).await).await;
     stories::a_photo_becomes_a_dream_and_a_deeper_one(&russian(&app).await).await;
+    stories::a_photo_is_looked_at(&russian(&app).await).await;
+    stories::a_dream_is_cancelled(&russian(&app).await, &russian(&app).await).await;
+    stories::a_gif_is_dreamt_in(&russian(&app).await).await;
 
     app.app.stop().await.unwrap();
 }
@@ -87,4 +100,33 @@ async fn a_canvas_is_followed_to_the_door_on_the_page() {
     let store = store(folder.path()).await;
     stories::a_canvas_is_followed_from_the_painting_to_the_door(&russian(&app).await, &store).await;
     app.app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dream_survives_a_kill_on_the_page() {
+    let folder = folder();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let toml = toml(folder.path(), "");
+    let log = folder.path().join("log");
+    let start = || {
+        ServiceProcess::new(&toml, &log)
+            .with_pause(DREAM_STEP)
+            .with_listener(&listener)
+            .spawn()
+    };
+
+    let mut service = start();
+    let visitor = Visitor::at(listener.local_addr().unwrap()).await;
+    visitor.write("/settings").await;
+    visitor.press("Русский").await;
+    stories::a_dream_is_under_way(&visitor).await;
+    service.kill().unwrap();
+    service.wait().unwrap();
+
+    let mut service = start();
+    let visitor = Visitor::back_at(listener.local_addr().unwrap(), visitor.cookie.clone());
+    stories::the_dream_comes_once(&visitor).await;
+    service.kill().unwrap();
+    service.wait().unwrap();
 }

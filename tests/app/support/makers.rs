@@ -4,16 +4,18 @@
 use std::{ops::ControlFlow, path::Path, thread::sleep, time::Duration};
 
 use vernissage::{
-    domain::work::dream,
+    domain::work::{dream, sight},
     engine::{
         device::DeviceChoice,
         dream::Dreamer,
         image::{Picture, fitted_size},
+        sight::SheetMaker,
         stylize::fake::FakePainter,
         vgg::Weights,
         work::{MakeError, Maker, OnStep, Order, Piece, Step},
     },
     workers::jobs::Makers,
+    works,
 };
 
 /// This painter, and a stand-in for the dreamer at the same pace, where processes are killed too
@@ -26,28 +28,51 @@ pub(crate) fn quick_makers(painter: FakePainter) -> Makers {
     Makers::painting(Box::new(painter)).with(dream::NAME, Box::new(mirror))
 }
 
-/// This painter, and the real dreamer.
+/// This painter, the real dreamer and the real seer.
 pub(crate) fn makers(painter: FakePainter) -> Makers {
-    Makers::painting(Box::new(painter)).with(dream::NAME, Box::new(LateDreamer(None)))
+    Makers::painting(Box::new(painter))
+        .with(dream::NAME, Box::new(Late::new(|| Box::new(dreamer()))))
+        .with(sight::NAME, Box::new(Late::new(|| Box::new(sheet_maker()))))
 }
 
-/// A dreamer that loads its network when it is first needed, because most tests need none.
-struct LateDreamer(Option<Dreamer>);
+fn weights() -> Weights {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/vgg19-q8.safetensors");
+    Weights::load(&path).unwrap()
+}
 
-impl Maker for LateDreamer {
+fn dreamer() -> Dreamer {
+    Dreamer::new(weights(), DeviceChoice::Cpu.open().unwrap())
+}
+
+fn sheet_maker() -> SheetMaker {
+    SheetMaker::new(
+        weights(),
+        DeviceChoice::Cpu.open().unwrap(),
+        Box::new(works::spoken),
+    )
+}
+
+/// A maker that is made when it is first needed, because most tests need none.
+struct Late {
+    begin: fn() -> Box<dyn Maker>,
+    maker: Option<Box<dyn Maker>>,
+}
+
+impl Late {
+    fn new(begin: fn() -> Box<dyn Maker>) -> Self {
+        Self { begin, maker: None }
+    }
+}
+
+impl Maker for Late {
     fn make(
         &mut self,
         order: &Order,
         resume: Option<&[u8]>,
         on_step: &mut OnStep,
     ) -> Result<Piece, MakeError> {
-        let dreamer = self.0.get_or_insert_with(|| {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/vgg19-q8.safetensors");
-            let weights = Weights::load(&path).unwrap();
-            Dreamer::new(weights, DeviceChoice::Cpu.open().unwrap())
-        });
-
-        dreamer.make(order, resume, on_step)
+        let maker = self.maker.get_or_insert_with(self.begin);
+        maker.make(order, resume, on_step)
     }
 }
 

@@ -1,11 +1,13 @@
 //! The shared stories, in Telegram.
 
+use std::time::Duration;
+
 use crate::{
     support::stories::{self, BotMessage, TestChat},
     telegram::{
         fake::{Body, Button, Telegram},
         person::{Person, button, pair, says},
-        service::{folder, quick, run, slow, start, store, toml},
+        service::{folder, quick, run, slow, spawn, start, store, toml},
     },
 };
 
@@ -16,6 +18,10 @@ impl TestChat for Person {
 
     async fn send_pair(&self) {
         self.send_album(pair(), "");
+    }
+
+    async fn send_gif(&self, gif: Vec<u8>) {
+        self.send_document(gif, "cat.gif");
     }
 
     async fn press(&self, label: &str) {
@@ -74,6 +80,9 @@ impl TestChat for Person {
     }
 }
 
+/// Slow enough for a kill in the middle.
+const DREAM_STEP: Duration = Duration::from_millis(300);
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_stories_of_all_messengers_in_telegram() {
     let folder = folder();
@@ -85,6 +94,9 @@ async fn the_stories_of_all_messengers_in_telegram() {
     stories::a_style_is_chosen_and_the_painting_cancelled(&person(8)).await;
     stories::words_and_unknown_commands_get_an_answer(&person(9)).await;
     stories::a_photo_becomes_a_dream_and_a_deeper_one(&person(10)).await;
+    stories::a_photo_is_looked_at(&person(11)).await;
+    stories::a_dream_is_cancelled(&person(12), &person(13)).await;
+    stories::a_gif_is_dreamt_in(&person(14)).await;
     app.stop().await.unwrap();
 }
 
@@ -106,4 +118,23 @@ async fn a_canvas_is_followed_to_the_door_in_telegram() {
         .await;
 
     app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dream_survives_a_kill_in_telegram() {
+    let folder = folder();
+    let telegram = Telegram::start().await;
+    let toml = toml(folder.path(), &telegram, "");
+    let log = folder.path().join("log");
+    let mut service = spawn(&toml, DREAM_STEP, &log);
+    let ada = Person::new(&telegram, 7, "ru");
+    stories::a_dream_is_under_way(&ada).await;
+    service.kill().unwrap();
+    service.wait().unwrap();
+
+    telegram.world().life += 1;
+    let mut service = spawn(&toml, DREAM_STEP, &log);
+    stories::the_dream_comes_once(&ada).await;
+    service.kill().unwrap();
+    service.wait().unwrap();
 }

@@ -1,11 +1,13 @@
 //! The shared stories, in VKontakte.
 
+use std::time::Duration;
+
 use crate::{
     support::stories::{self, BotMessage, TestChat},
     vk::{
         fake::{Attachment, Button, Vk},
         person::{Person, button, pair},
-        service::{folder, quick, slow, start, store},
+        service::{folder, quick, slow, spawn, start, store, toml},
     },
 };
 
@@ -16,6 +18,10 @@ impl TestChat for Person {
 
     async fn send_pair(&self) {
         self.send_photos(pair(), "");
+    }
+
+    async fn send_gif(&self, gif: Vec<u8>) {
+        self.send_document(gif, "cat.gif");
     }
 
     async fn press(&self, label: &str) {
@@ -58,6 +64,9 @@ impl TestChat for Person {
     }
 }
 
+/// Slow enough for a kill in the middle.
+const DREAM_STEP: Duration = Duration::from_millis(300);
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_stories_of_all_messengers_in_vk() {
     let folder = folder();
@@ -69,6 +78,9 @@ async fn the_stories_of_all_messengers_in_vk() {
     stories::a_style_is_chosen_and_the_painting_cancelled(&person(8)).await;
     stories::words_and_unknown_commands_get_an_answer(&person(9)).await;
     stories::a_photo_becomes_a_dream_and_a_deeper_one(&person(10)).await;
+    stories::a_photo_is_looked_at(&person(11)).await;
+    stories::a_dream_is_cancelled(&person(12), &person(13)).await;
+    stories::a_gif_is_dreamt_in(&person(14)).await;
     app.stop().await.unwrap();
 }
 
@@ -82,4 +94,22 @@ async fn a_canvas_is_followed_to_the_door_in_vk() {
         .await;
 
     app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dream_survives_a_kill_in_vk() {
+    let folder = folder();
+    let vk = Vk::start().await;
+    let toml = toml(folder.path(), &vk, "");
+    let log = folder.path().join("log");
+    let mut service = spawn(&toml, DREAM_STEP, &log);
+    let ada = Person::new(&vk, 7, 0);
+    stories::a_dream_is_under_way(&ada).await;
+    service.kill().unwrap();
+    service.wait().unwrap();
+
+    let mut service = spawn(&toml, DREAM_STEP, &log);
+    stories::the_dream_comes_once(&ada).await;
+    service.kill().unwrap();
+    service.wait().unwrap();
 }

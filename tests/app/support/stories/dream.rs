@@ -1,5 +1,7 @@
 //! Dreams, in every messenger.
 
+use vernissage::engine::image::{Picture, encode_gif};
+
 use super::TestChat;
 
 /// A photo, a theme, the dream, and deeper; then towards a second picture; then what there are no
@@ -42,4 +44,71 @@ pub(crate) async fn a_photo_becomes_a_dream_and_a_deeper_one(chat: &impl TestCha
     chat.press("Файлом").await;
     let file = chat.read("Сон в полном качестве.").await;
     assert!(file.is_file);
+}
+
+/// A photo is looked at: the sheet with its words, and on to a dream.
+pub(crate) async fn a_photo_is_looked_at(chat: &impl TestChat) {
+    chat.write("/see").await;
+    chat.read("На какое фото мне посмотреть?").await;
+    chat.send_pair().await;
+    chat.read("Посмотрю внимательно. Начинаем?").await;
+    chat.press("🔍 Посмотреть бесплатно").await;
+
+    let sheet = chat.read("Вот что я вижу.").await;
+    let picture = sheet.picture();
+    assert!(picture.height() > picture.width(), "it is for a phone");
+    assert!(sheet.labels.iter().any(|label| label == "Пусть приснится"));
+
+    chat.press("Пусть приснится").await;
+    chat.read("Сон. Начинаем?").await;
+}
+
+/// A dream that waits behind somebody's painting is cancelled.
+pub(crate) async fn a_dream_is_cancelled(chat: &impl TestChat, other: &impl TestChat) {
+    other.send_pair().await;
+    other.press("Нарисовать").await;
+    other.read("Рисую: ").await;
+
+    a_dream_is_ordered(chat).await;
+    chat.press("Отменить").await;
+    chat.read("Отменено.").await;
+    other.read("Ваша картина!").await;
+    assert_eq!(chat.count("Ваш сон!").await, 0);
+}
+
+/// A moving picture instead of a photo: its first picture is dreamt in.
+pub(crate) async fn a_gif_is_dreamt_in(chat: &impl TestChat) {
+    let frame = |seed: u32| {
+        let grain = (0..64 * 48 * 3).map(|place: u32| (place * 37 % (97 + seed)) as u8);
+        Picture::from_rgb(64, 48, grain.collect()).unwrap()
+    };
+    let gif = encode_gif(&[frame(0), frame(40)], 100).unwrap();
+
+    chat.write("/dream").await;
+    chat.read("Какое фото мне увидеть во сне?").await;
+    chat.send_gif(gif).await;
+    chat.read("Сон. Начинаем?").await;
+    chat.press("👁 Увидеть сон бесплатно").await;
+    chat.read("Ваш сон!").await;
+}
+
+async fn a_dream_is_ordered(chat: &impl TestChat) {
+    chat.write("/dream").await;
+    chat.read("Какое фото мне увидеть во сне?").await;
+    chat.send_pair().await;
+    chat.press("👁 Увидеть сон бесплатно").await;
+    chat.read("Начал!").await;
+}
+
+/// A dream is ordered, and has begun.
+pub(crate) async fn a_dream_is_under_way(chat: &impl TestChat) {
+    a_dream_is_ordered(chat).await;
+    chat.read("Снится: ").await;
+}
+
+/// The dream that was under way comes, and only once.
+pub(crate) async fn the_dream_comes_once(chat: &impl TestChat) {
+    chat.read("Ваш сон!").await;
+    chat.read("Готово!").await;
+    assert_eq!(chat.count("Ваш сон!").await, 1);
 }

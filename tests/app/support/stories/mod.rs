@@ -9,7 +9,10 @@ use std::future::Future;
 use vernissage::engine::image::{Limits, Picture};
 
 pub(crate) use canvas::a_canvas_is_followed_from_the_painting_to_the_door;
-pub(crate) use dream::a_photo_becomes_a_dream_and_a_deeper_one;
+pub(crate) use dream::{
+    a_dream_is_cancelled, a_dream_is_under_way, a_gif_is_dreamt_in,
+    a_photo_becomes_a_dream_and_a_deeper_one, a_photo_is_looked_at, the_dream_comes_once,
+};
 
 /// A person with a messenger, who speaks Russian.
 pub(crate) trait TestChat {
@@ -18,6 +21,9 @@ pub(crate) trait TestChat {
 
     /// Sends a red and a blue picture as people do it there.
     fn send_pair(&self) -> impl Future<Output = ()>;
+
+    /// Sends a moving picture as people do it there, as a file.
+    fn send_gif(&self, gif: Vec<u8>) -> impl Future<Output = ()>;
 
     /// Waits for a button with this label and presses it.
     fn press(&self, label: &str) -> impl Future<Output = ()>;
