@@ -55,3 +55,4 @@ button-drop-guide = − The picture
 button-more-choices = More →
 button-add-guide = + Another picture
 button-as-guide = Make it like this one
+button-another-photo = Another photo

@@ -61,3 +61,4 @@ button-drop-guide = − Картинка
 button-more-choices = Ещё →
 button-add-guide = + Ещё картинка
 button-as-guide = Пусть будет похоже на неё
+button-another-photo = Другое фото

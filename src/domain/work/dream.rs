@@ -93,7 +93,7 @@ pub static KIND: Kind = Kind {
         &[
             NextStep {
                 code: Code('p'),
-                label: "button-other-photo",
+                label: "button-another-photo",
                 action: StepAction::OtherPhoto,
             },
             NextStep {

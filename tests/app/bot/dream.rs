@@ -106,7 +106,7 @@ fn a_finished_dream_has_its_own_next_steps() {
             &["A dream. Ready to start?\n\nTowards: your picture"],
         ),
         ("say /new", &["Let's go!"]),
-        ("tap Same style, another photo", &[ASK_PHOTO]),
+        ("tap Another photo", &[ASK_PHOTO]),
         (
             "send dog",
             &["A dream. Ready to start?\n\nDream of: creatures\nDepth: very deep"],
