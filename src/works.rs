@@ -9,7 +9,7 @@ use crate::{
     engine::{
         device::Device,
         dream::Dreamer,
-        sight::{Scores, SheetMaker, Spoken},
+        sight::{PhotoNamer, Scores, SheetMaker, Spoken},
         stylize::{Painter, PaintingMaker},
         vgg::Weights,
         work::Maker,
@@ -20,7 +20,8 @@ use crate::{
     },
 };
 
-/// The makers of all kinds on one device. Each loads its network when it is first needed.
+/// The makers of all kinds on one device, and what names photos. Each loads its network when it is
+/// first needed.
 #[must_use]
 pub fn makers(weights: &Weights, device: &Device) -> Makers {
     let (weights, device) = (|| weights.clone(), || device.clone());
@@ -37,6 +38,7 @@ pub fn makers(weights: &Weights, device: &Device) -> Makers {
             Box::new(SheetMaker::new(weights(), device(), Box::new(spoken))),
         ),
     ])
+    .with_namer(Box::new(PhotoNamer::default()))
 }
 
 /// What is said of a photo on its sheet, in the language with this code.

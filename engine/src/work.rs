@@ -117,6 +117,15 @@ pub struct Finding {
     pub probability: f32,
 }
 
+/// Says what is in a photo.
+pub trait Namer {
+    /// What may be in the photo, the likeliest first.
+    ///
+    /// # Errors
+    /// If the device fails or has not enough memory.
+    fn names(&mut self, photo: &Picture) -> Result<Vec<Finding>, MakeError>;
+}
+
 /// Why a piece of work failed.
 #[derive(Debug, thiserror::Error)]
 pub enum MakeError {

@@ -75,7 +75,6 @@ blocked = I'm sorry, you have been blocked and I can't take new requests from yo
 
 kind-closed = I don't do that at the moment. A painting is always possible: send me a photo.
 gone-guide = The picture to dream towards has since been deleted. I can go on without it: press the button again, or send the picture once more.
-found-unsure = I'm not sure what I see.
 ask-photo-any = Which photo would you like me to use?
 ask-guide = Which picture should it be like? Send one, or choose from mine.
 line-guide = Like: { $picture }

@@ -41,7 +41,7 @@ mod tests {
     fn every_button_of_the_feed_is_read_back() {
         let job = JobId::from_chance(u64::MAX);
         let choices =
-            (0..8).map(|marks| Choice::parse(&format!("{}.{marks}", 255 - marks)).unwrap());
+            (0..16).map(|marks| Choice::parse(&format!("{}.{marks}", 255 - marks)).unwrap());
         let questions = choices.flat_map(|choice| {
             [
                 FeedAction::Ask(choice),
@@ -81,7 +81,7 @@ mod tests {
             "f:1",
             "f:1:m",
             "f:1:m:1",
-            "f:1:y:1.8",
+            "f:1:y:1.16",
             "f:1:y:256.0",
             "f::x",
             "t:",

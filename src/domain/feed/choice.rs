@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{PenName, Shows};
+use crate::domain::things::Word;
 
 /// A picture and what to show with it. Nothing is shown unless the person chooses it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +18,9 @@ pub struct Choice {
     pub style: bool,
     /// Show the name.
     pub named: bool,
+    /// Give it the title that is proposed.
+    #[serde(default)]
+    pub titled: bool,
 }
 
 impl Choice {
@@ -28,16 +32,18 @@ impl Choice {
             photo: false,
             style: false,
             named: false,
+            titled: false,
         }
     }
 
-    /// What is shown, with this pen name.
+    /// What is shown, with this pen name and this title.
     #[must_use]
-    pub fn shows(self, name: Option<&PenName>) -> Shows {
+    pub fn shows(self, name: Option<&PenName>, title: Option<Word>) -> Shows {
         Shows {
             photo: self.photo,
             style: self.style,
             name: name.filter(|_| self.named).cloned(),
+            title: title.filter(|_| self.titled),
         }
     }
 
@@ -45,7 +51,7 @@ impl Choice {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (place, marks) = text.split_once('.')?;
-        let marks: u8 = marks.parse().ok().filter(|marks| *marks < 8)?;
+        let marks: u8 = marks.parse().ok().filter(|marks| *marks < 16)?;
         let place = place.parse().ok()?;
 
         Some(Self {
@@ -53,13 +59,17 @@ impl Choice {
             photo: marks & 1 != 0,
             style: marks & 2 != 0,
             named: marks & 4 != 0,
+            titled: marks & 8 != 0,
         })
     }
 }
 
 impl fmt::Display for Choice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let marks = u8::from(self.photo) | u8::from(self.style) << 1 | u8::from(self.named) << 2;
+        let flags = [self.photo, self.style, self.named, self.titled];
+        let marks = (0..)
+            .zip(flags)
+            .fold(0, |marks, (place, flag)| marks | u8::from(flag) << place);
         write!(f, "{}.{marks}", self.place)
     }
 }

@@ -9,6 +9,7 @@ use super::{EntryId, StyleKey};
 use crate::domain::job::JobRequest;
 use crate::domain::look::Share;
 use crate::domain::picture_size::PictureSize;
+use crate::domain::things::Word;
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
 use crate::domain::work::{KindName, Knobs, painting};
@@ -20,6 +21,8 @@ pub struct Entry {
     pub id: EntryId,
     /// The author's pen name, if they show it.
     pub name: Option<PenName>,
+    /// What its photo shows, if its author has made that its title.
+    pub title: Option<Word>,
     /// Whether the service painted it by itself as a showcase.
     pub is_by_service: bool,
     /// When it became public.
@@ -207,6 +210,9 @@ pub struct Shows {
     pub style: bool,
     /// A name.
     pub name: Option<PenName>,
+    /// A title.
+    #[serde(default)]
+    pub title: Option<Word>,
 }
 
 /// The name that a person publishes under: one short line without links or markup.

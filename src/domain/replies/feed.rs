@@ -8,6 +8,7 @@ use crate::domain::job::Painting;
 use crate::domain::language::Language;
 use crate::domain::message::{Body, Button, Keyboard, Message, Place, Slot};
 use crate::domain::picture::PictureRef;
+use crate::domain::things::Seen;
 use crate::domain::{
     feed::{Best, Choice, EntryId, PenName, PublishedEntry},
     news::FeedNews,
@@ -37,6 +38,16 @@ pub fn question(
         })
     };
 
+    let title = Seen::from_findings(&painting.found)
+        .word()
+        .map(|word| word.name(language));
+    let titled = title.map(|title| {
+        if choice.titled {
+            title
+        } else {
+            language.text("publish-untitled")
+        }
+    });
     let named = match name.filter(|_| choice.named) {
         Some(name) => name.to_string(),
         None => language.text("publish-nameless"),
@@ -57,6 +68,9 @@ pub fn question(
         ];
         language.fill("publish-line-style", &values)
     }));
+    lines.extend(
+        titled.map(|title| language.fill("publish-line-title", &[("title", title.into())])),
+    );
     lines.extend([
         language.fill("publish-line-name", &[("name", named.into())]),
         String::new(),
@@ -109,6 +123,21 @@ fn choices(
         },
     );
 
+    let title = Seen::from_findings(&painting.found).word().map(|word| {
+        let label = language.fill(
+            "button-show-title",
+            &[("title", word.name(language).into())],
+        );
+        let switched = Choice {
+            titled: !choice.titled,
+            ..choice
+        };
+        Button::new(
+            marked(label, choice.titled),
+            Action::Feed(job, FeedAction::Ask(switched)),
+        )
+    });
+
     let other = |key| {
         button(
             language,
@@ -138,7 +167,11 @@ fn choices(
 
     let has_style = painting.request.styles.is_some();
     let parts = std::iter::once(photo).chain(has_style.then_some(style));
-    vec![parts.collect(), names, vec![yes]]
+    let titles = title.map(|title| vec![title]);
+    std::iter::once(parts.collect())
+        .chain(titles)
+        .chain([names, vec![yes]])
+        .collect()
 }
 
 /// Confirms the pen name; a button leads back to the question about the painting.

@@ -1,13 +1,18 @@
 //! Broader words for classes that are close.
 
-use strum::{EnumCount, IntoStaticStr, VariantArray};
+use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
+
+/// What the keys of all names begin with.
+const KEY: &str = "thing-group-";
 
 /// A common word for several classes: "a dog" for all breeds.
 ///
 /// A word is only here if it is true of each of its classes: a mosque is no church, a palace no
 /// castle and a zebra no horse, so that these have none. Some lie within others: each photo gets the
 /// narrowest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount, IntoStaticStr, VariantArray)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount, EnumString, IntoStaticStr, VariantArray,
+)]
 #[strum(serialize_all = "kebab-case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Group {
@@ -65,7 +70,12 @@ impl Group {
     #[must_use]
     pub fn text_key(self) -> String {
         let name: &str = self.into();
-        format!("thing-group-{name}")
+        format!("{KEY}{name}")
+    }
+
+    /// Reads [`Group::text_key`].
+    pub(super) fn from_text_key(key: &str) -> Option<Self> {
+        key.strip_prefix(KEY)?.parse().ok()
     }
 
     /// Its classes, in order.

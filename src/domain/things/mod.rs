@@ -7,12 +7,19 @@
 
 mod groups;
 mod never_said;
+mod search;
 mod seen;
+
+use serde::{Deserialize, Serialize};
 
 use super::language::Language;
 
 pub use groups::Group;
-pub use seen::{Certainty, Seen};
+pub use search::with_words;
+pub use seen::{Certainty, Guess, Seen, guesses};
+
+/// What the keys of all names begin with.
+const KEY: &str = "thing-";
 
 /// A class of ImageNet: 0 is a tench, 999 is toilet tissue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,7 +44,12 @@ impl Thing {
     /// The key of its name.
     #[must_use]
     pub fn text_key(self) -> String {
-        format!("thing-{}", self.0)
+        format!("{KEY}{}", self.0)
+    }
+
+    /// Reads [`Thing::text_key`].
+    fn from_text_key(key: &str) -> Option<Self> {
+        Self::new(key.strip_prefix(KEY)?.parse().ok()?)
     }
 
     /// Whether it may be said of a photo.
@@ -47,8 +59,10 @@ impl Thing {
     }
 }
 
-/// A word for what a photo shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// A word for what a photo shows. It is kept as the key of its name, so that everybody reads it in
+/// their own language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum Word {
     /// A class.
     Thing(Thing),
@@ -78,6 +92,23 @@ impl Word {
         name(self) == name(Self::Thing(thing))
     }
 
+    /// Its name with a capital letter, as the title of a picture.
+    #[must_use]
+    pub fn title(self, language: Language) -> String {
+        let name = self.name(language);
+        let mut letters = name.chars();
+        let first = letters.next().map(char::to_uppercase);
+        first.into_iter().flatten().chain(letters).collect()
+    }
+
+    /// Reads [`Word::text_key`]; `None` for what is no word, or none that may be said (any more).
+    #[must_use]
+    pub fn parse(key: &str) -> Option<Self> {
+        let thing = || Thing::from_text_key(key).filter(|thing| thing.may_be_said());
+        let group = Group::from_text_key(key).map(Self::Group);
+        group.or_else(|| thing().map(Self::Thing))
+    }
+
     /// The classes that it stands for.
     #[must_use]
     pub fn classes(self) -> Vec<u16> {
@@ -85,5 +116,52 @@ impl Word {
             Self::Thing(thing) => vec![thing.class()],
             Self::Group(group) => group.classes(),
         }
+    }
+}
+
+impl TryFrom<String> for Word {
+    type Error = &'static str;
+
+    fn try_from(key: String) -> Result<Self, Self::Error> {
+        Self::parse(&key).ok_or("no word for what a photo shows")
+    }
+}
+
+impl From<Word> for String {
+    fn from(word: Word) -> Self {
+        word.text_key()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_that_may_be_said_is_read_back() {
+        let things = (0..Thing::COUNT).filter_map(Thing::new);
+        let things = things.filter(|thing| thing.may_be_said()).map(Word::Thing);
+        let groups = Group::ALL.iter().copied().map(Word::Group);
+        for word in things.chain(groups) {
+            assert_eq!(Word::parse(&word.text_key()), Some(word));
+        }
+
+        for key in [
+            "thing-903",
+            "thing-1000",
+            "thing-group-wig",
+            "thing-",
+            "285",
+            "",
+        ] {
+            assert_eq!(Word::parse(key), None, "{key}");
+        }
+    }
+
+    #[test]
+    fn a_title_begins_with_a_capital_letter() {
+        let cat = Word::parse("thing-285").unwrap();
+        assert_eq!(cat.title(Language::En), "An Egyptian cat");
+        assert_eq!(cat.title(Language::Ru), "Египетская кошка");
     }
 }

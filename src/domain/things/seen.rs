@@ -2,6 +2,7 @@
 
 use super::{Group, Thing, Word, never_said};
 use crate::domain::language::Language;
+use crate::domain::work::Findings;
 
 /// From this probability on it is that.
 const SURE: f32 = 0.5;
@@ -43,10 +44,20 @@ pub enum Certainty {
 }
 
 /// A thing and its probability.
-#[derive(Clone, Copy)]
-struct Guess {
-    thing: Thing,
-    probability: f32,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Guess {
+    /// The thing.
+    pub thing: Thing,
+    /// 0..=1.
+    pub probability: f32,
+}
+
+/// What may be said of a photo and is at least so probable, the most probable first.
+#[must_use]
+pub fn guesses(found: &Findings, least: f32) -> Vec<Guess> {
+    let mut guesses = sayable(&found.probabilities());
+    guesses.retain(|guess| guess.probability >= least);
+    guesses
 }
 
 impl Seen {
@@ -70,6 +81,12 @@ impl Seen {
             .collect();
 
         Self { certainty, others }
+    }
+
+    /// What may be said, given what was found and kept.
+    #[must_use]
+    pub fn from_findings(found: &Findings) -> Self {
+        Self::from_probabilities(&found.probabilities())
     }
 
     /// The first word, if there is one.
@@ -185,6 +202,7 @@ fn narrowest_group(guesses: &[Guess], limit: f32) -> Option<Group> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::work::Finding;
 
     const BEAGLE: u16 = 162;
     const BASSET: u16 = 161;
@@ -281,6 +299,26 @@ mod tests {
 
         let dog = [(WIG, 0.1), (BEAGLE, 0.6)];
         assert_eq!(said(&dog), "It is a beagle.");
+    }
+
+    #[test]
+    fn what_was_kept_is_said_as_what_was_found() {
+        let finding = |class, permille| Finding { class, permille };
+        let found = Findings(vec![
+            finding(EGYPTIAN_CAT, 600),
+            finding(WIG, 200),
+            finding(TABBY, 100),
+            finding(60_000, 50),
+        ]);
+
+        let words = Seen::from_findings(&found).in_words(Language::En);
+        assert_eq!(words, "It is an Egyptian cat. Perhaps a tabby cat.");
+        let classes = |least| -> Vec<u16> {
+            let guesses = guesses(&found, least).into_iter();
+            guesses.map(|guess| guess.thing.class()).collect()
+        };
+        assert_eq!(classes(0.15), [EGYPTIAN_CAT]);
+        assert_eq!(classes(0.05), [EGYPTIAN_CAT, TABBY]);
     }
 
     #[test]

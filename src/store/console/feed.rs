@@ -5,6 +5,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 use crate::domain::feed::{EntryId, Parts, Reason, Stage, StyleKey};
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::look::Level;
+use crate::domain::things::Word;
 use crate::domain::time::Moment;
 
 /// Which entries to list.
@@ -54,6 +55,8 @@ pub struct FeedEntryLine {
     pub job: Option<JobId>,
     /// The name it is shown under.
     pub name: Option<String>,
+    /// Its title.
+    pub title: Option<Word>,
     /// The parts that it shows.
     pub parts: Option<Parts>,
     /// When it was submitted.

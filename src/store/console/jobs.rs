@@ -10,6 +10,7 @@ use crate::domain::job::{Failure, JobRequest, Rendition};
 use crate::domain::language::Language;
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
+use crate::domain::work::{Findings, KindName};
 
 /// The state of a job. The variants are in the order of a job's life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
@@ -63,6 +64,10 @@ pub struct JobFilter {
     pub messenger: Option<String>,
     /// Only jobs of this person.
     pub person: Option<PersonId>,
+    /// Only jobs of this kind.
+    pub kind: Option<KindName>,
+    /// Only jobs whose photo shows one of these classes.
+    pub things: Option<Vec<u16>>,
 }
 
 /// A job in a list.
@@ -72,6 +77,8 @@ pub struct JobLine {
     pub id: JobId,
     /// Its state.
     pub state: JobState,
+    /// What it makes.
+    pub kind: KindName,
     /// Its tier.
     pub tier: Tier,
     /// What it cost.
@@ -114,6 +121,8 @@ pub struct JobSheet {
     pub request: Option<JobRequest>,
     /// The painting at its iterations.
     pub renditions: Vec<Rendition>,
+    /// What was found in the photo; nothing before it is done, and once forgotten.
+    pub found: Findings,
     /// How many attempts there were.
     pub attempts: u32,
     /// How many of those have failed.

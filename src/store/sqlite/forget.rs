@@ -23,7 +23,9 @@ pub(super) async fn forget(db: &mut SqliteConnection, person: PersonId, now: Mom
 
     let statements = [
         "DELETE FROM renditions WHERE job_id IN (SELECT id FROM jobs WHERE person_id = ?1)",
-        "UPDATE jobs SET request = NULL, photo = NULL, style = NULL, second_style = NULL, checkpoint = NULL
+        "DELETE FROM job_things WHERE job_id IN (SELECT id FROM jobs WHERE person_id = ?1)",
+        "UPDATE jobs SET request = NULL, photo = NULL, style = NULL, second_style = NULL, checkpoint = NULL,
+                         found = NULL
          WHERE person_id = ?1",
         "UPDATE inbox SET incoming = NULL, album = NULL, done_at = coalesce(done_at, ?2)
          WHERE chat_id IN (SELECT id FROM chats WHERE person_id = ?1)",

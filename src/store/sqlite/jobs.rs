@@ -9,14 +9,20 @@ use crate::domain::ids::{JobId, PersonId};
 use crate::domain::job::{JobRequest, Rendition, Styles};
 use crate::domain::message::Message;
 use crate::domain::picture::{PictureKey, PictureRef};
+use crate::domain::things;
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
-use crate::domain::work::painting;
+use crate::domain::work::{Findings, painting};
 use crate::store::ChatOwner;
 use crate::store::jobs::{ClaimedJob, JobClaim, JobProgress, JobStore, QueuedJob};
 use crate::store::leases::{Attempt, Claim, JobLease};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Ending, LeaseState, Result, StoreError};
+
+/// A thing that is at least so probable is one that its job is found by.
+const SEARCHED: f32 = 0.15;
+/// The most things that a job is found by.
+const THINGS: usize = 5;
 
 #[async_trait]
 impl JobStore for SqliteStore {
@@ -273,12 +279,29 @@ async fn finish(
 async fn settle(db: &mut SqliteConnection, job: JobId, ending: Ending, now: Moment) -> Result<()> {
     mark_checkpoint_for_deletion(db, job, None, now).await?;
     match ending {
-        Ending::Done { pictures, .. } => {
+        Ending::Done {
+            pictures, found, ..
+        } => {
             insert_renditions(db, job, &pictures).await?;
+            insert_things(db, job, &found).await?;
             ledger::post(db, job, now).await
         }
         Ending::Failed(_) => ledger::void(db, job, now).await,
     }
+}
+
+/// Keeps what the photo of a job shows, for searches.
+async fn insert_things(db: &mut SqliteConnection, job: JobId, found: &Findings) -> Result<()> {
+    for guess in things::guesses(found, SEARCHED).into_iter().take(THINGS) {
+        let sql = "INSERT INTO job_things (class, job_id) VALUES (?1, ?2)";
+        sqlx::query(sql)
+            .bind(guess.thing.class())
+            .bind(job.row())
+            .execute(&mut *db)
+            .await?;
+    }
+
+    Ok(())
 }
 
 async fn insert_renditions(

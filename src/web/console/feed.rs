@@ -26,6 +26,7 @@ use crate::{
     domain::{
         feed::{Cursor, EntryId, Part, PublicStyle, Size, Stage, StyleKey},
         ids::PersonId,
+        language::Language,
         look::Level,
     },
     store::console::{FeedEntryFilter, FeedEntryLine, Tuning},

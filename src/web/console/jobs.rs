@@ -27,8 +27,10 @@ use crate::{
         language::Language,
         picture::PictureRef,
         replies::choices,
+        things::{self, Guess, Word},
         tier::Tier,
         time::Moment,
+        work::{self, KindName},
     },
     store::console::{Charging, JobFilter, JobLine, JobSheet, JobState},
 };
@@ -41,6 +43,9 @@ pub(super) struct JobListQuery {
     tier: String,
     messenger: String,
     person: String,
+    kind: String,
+    /// Words for what the photo shows.
+    photo: String,
 }
 
 impl JobListQuery {
@@ -50,6 +55,8 @@ impl JobListQuery {
             tier: Tier::parse(&self.tier),
             messenger: (!self.messenger.is_empty()).then(|| self.messenger.clone()),
             person: self.person.parse().ok().map(PersonId),
+            kind: KindName::parse(&self.kind),
+            things: (!self.photo.trim().is_empty()).then(|| things::with_words(&self.photo)),
         }
     }
 }
@@ -61,6 +68,7 @@ struct JobListPage {
     query: JobListQuery,
     person: Option<PersonId>,
     messengers: Vec<String>,
+    kinds: Vec<KindName>,
     jobs: Vec<JobLine>,
     links: PageLinks,
     now: Moment,
@@ -80,17 +88,38 @@ pub(super) async fn list(
         .with("state", &query.state)
         .with("tier", &query.tier)
         .with("messenger", &query.messenger)
-        .with("person", &query.person);
+        .with("person", &query.person)
+        .with("kind", &query.kind)
+        .with("photo", &query.photo);
 
     html(&JobListPage {
         layout: session.layout_without_notice(),
         query,
         person: filter.person,
         messengers,
+        kinds: work::kinds().into_iter().map(|kind| kind.name).collect(),
         jobs: page.items,
         links,
         now: state.now(),
     })
+}
+
+/// The things on the page of a job that are less probable than this are not worth a line.
+const LISTED: f32 = 0.05;
+
+/// Something that may be in a photo.
+struct FoundThing {
+    name: String,
+    percent: f32,
+}
+
+impl FoundThing {
+    fn new(guess: Guess) -> Self {
+        Self {
+            name: Word::Thing(guess.thing).name(Language::En),
+            percent: (guess.probability * 100.0).round(),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -102,6 +131,8 @@ struct JobPage {
     choices: Vec<String>,
     /// The photo and the styles that were sent.
     pictures: Vec<PictureRef>,
+    /// What was found in the photo, the likeliest first.
+    found: Vec<FoundThing>,
     /// The id of the new job, drawn when the page is made, so that a repeated form counts once.
     new_job: JobId,
     now: Moment,
@@ -131,8 +162,11 @@ pub(super) async fn show(
         .as_ref()
         .map(|request| request.pictures().collect());
 
+    let found = things::guesses(&job.found, LISTED).into_iter();
+
     html(&JobPage {
         layout: session.layout(&notice),
+        found: found.map(FoundThing::new).collect(),
         choices: lines.lines().map(str::to_owned).collect(),
         pictures: pictures.unwrap_or_default(),
         new_job: JobId::from_chance(state.web().chance.bits()),

@@ -64,6 +64,8 @@ impl KindView {
 pub(super) struct PaintingView {
     pub(super) id: String,
     pub(super) title: String,
+    /// The title of links to it.
+    pub(super) link_title: String,
     /// The description for screen readers.
     pub(super) alt: String,
     pub(super) by: String,
@@ -216,12 +218,17 @@ fn style_title(key: StyleKey, language: Language) -> String {
 impl PaintingView {
     pub(super) fn new(entry: &Entry, is_liked: bool, language: Language) -> Self {
         let styles = StyleView::all_of(entry, language);
-        let title = title(entry, &styles, language);
+        let style = style_line(entry, &styles, language);
+        let alt = language.fill("site-alt", &[("style", style.as_str().into())]);
+        let title = entry
+            .title
+            .map(|word| format!("{} · {style}", word.title(language)));
         let photo = entry.parts.photo;
 
         Self {
             id: entry.id.to_string(),
-            alt: language.fill("site-alt", &[("style", title.as_str().into())]),
+            link_title: title.clone().unwrap_or_else(|| alt.clone()),
+            alt,
             by: painter(entry, language),
             date: in_date(language, entry.published),
             timestamp: timestamp(entry.published),
@@ -232,7 +239,7 @@ impl PaintingView {
             styles,
             likes: entry.likes,
             is_liked,
-            title,
+            title: title.unwrap_or(style),
         }
     }
 
@@ -258,7 +265,8 @@ impl PaintingView {
     }
 }
 
-fn title(entry: &Entry, styles: &[StyleView], language: Language) -> String {
+/// The styles by their titles, or what is said without any.
+fn style_line(entry: &Entry, styles: &[StyleView], language: Language) -> String {
     if styles.is_empty() {
         return of_kind(language, "site-untitled", entry.recipe.kind);
     }

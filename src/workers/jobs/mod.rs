@@ -31,16 +31,21 @@ use crate::{
         work::{Finding, Findings, KindName, painting},
     },
     engine::{
+        self,
+        image::Picture,
         stylize::{PaintingMaker, Stylizer},
-        work::{MakeError, Maker, Order, Piece},
+        work::{MakeError, Maker, Namer, Order, Piece},
     },
     store::{Attempt, ClaimedJob, Ending, JobClaim, LeaseState, StoreError},
 };
 use progress_reporter::ProgressReporter;
 use running_job::FinishedJob;
 
-/// What makes each kind of work on one device.
-pub struct Makers(Vec<KindMaker>);
+/// What makes each kind of work on one device, and names what is in the photos.
+pub struct Makers {
+    makers: Vec<KindMaker>,
+    namer: Option<Box<dyn Namer>>,
+}
 
 /// What makes one kind of work.
 pub struct KindMaker {
@@ -54,13 +59,16 @@ impl Makers {
     /// These makers.
     #[must_use]
     pub const fn new(makers: Vec<KindMaker>) -> Self {
-        Self(makers)
+        Self {
+            makers,
+            namer: None,
+        }
     }
 
     /// A maker of paintings alone.
     #[must_use]
     pub fn painting(stylizer: Box<dyn Stylizer>) -> Self {
-        Self(vec![KindMaker {
+        Self::new(vec![KindMaker {
             kind: painting::NAME,
             maker: Box::new(PaintingMaker(stylizer)),
         }])
@@ -69,12 +77,19 @@ impl Makers {
     /// These makers and one more.
     #[must_use]
     pub fn with(mut self, kind: KindName, maker: Box<dyn Maker>) -> Self {
-        self.0.push(KindMaker { kind, maker });
+        self.makers.push(KindMaker { kind, maker });
+        self
+    }
+
+    /// These makers, and what names the photos of kinds that find nothing themselves.
+    #[must_use]
+    pub fn with_namer(mut self, namer: Box<dyn Namer>) -> Self {
+        self.namer = Some(namer);
         self
     }
 
     fn for_kind(&mut self, kind: KindName) -> Option<&mut dyn Maker> {
-        let found = self.0.iter_mut().find(|one| one.kind == kind)?;
+        let found = self.makers.iter_mut().find(|one| one.kind == kind)?;
         Some(found.maker.as_mut())
     }
 
@@ -85,9 +100,27 @@ impl Makers {
             return Err(MakeError::Broken(format!("nothing here makes a {kind}")));
         };
 
-        maker.make(&task.order, task.resume.as_deref(), &mut |step| {
+        let mut piece = maker.make(&task.order, task.resume.as_deref(), &mut |step| {
             progress.report(step)
-        })
+        })?;
+        if piece.found.is_empty() && !piece.stopped {
+            piece.found = self.names(&task.order.photo);
+        }
+
+        Ok(piece)
+    }
+
+    /// What is in a photo. A piece is worth delivering without names, too.
+    fn names(&mut self, photo: &Picture) -> Vec<engine::work::Finding> {
+        let names = self.namer.as_mut().map(|namer| namer.names(photo));
+        match names {
+            Some(Ok(found)) => found,
+            Some(Err(error)) => {
+                tracing::warn!(%error, "a photo was not named");
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
     }
 }
 

@@ -3,8 +3,11 @@
 use vernissage::domain::button::Action;
 use vernissage::domain::ids::{EntryId, JobId};
 use vernissage::domain::job::Styles;
+use vernissage::domain::language::Language;
 use vernissage::domain::look::{Level, Look};
 use vernissage::domain::picture::{PictureKey, PictureRef};
+use vernissage::domain::things::Word;
+use vernissage::domain::work::{Finding, Findings};
 use vernissage::domain::{
     conversation::{Code, Event, State},
     news::News,
@@ -132,6 +135,80 @@ fn photo_style_and_name_are_shown_by_choice() {
     );
 
     assert_eq!(shown(&world), (true, true, Some("Anna K.")));
+}
+
+#[test]
+fn a_title_is_proposed_where_something_may_be_said_of_the_photo() {
+    let found = |class, permille| Findings(vec![Finding { class, permille }]);
+    let question = |title: &str| {
+        format!(
+            "Publish this painting? Anyone on the internet will be able to see it. This is what \
+             they will see:\n\n• the painting: yes\n• your photo: no\n• the style (your picture): \
+             no\n{title}• your name: none"
+        )
+    };
+    let (none, cat) = (
+        question("• title: none\n"),
+        question("• title: an Egyptian cat\n"),
+    );
+
+    for permille in [900, 300] {
+        let mut world = World::new();
+        world.found = found(285, permille);
+        painted(
+            &mut world,
+            &[
+                ("tap Publish", &[&none]),
+                ("tap Title: an Egyptian cat", &[&cat]),
+                ("tap Yes, publish it", &["It's being published"]),
+            ],
+        );
+        assert_eq!(
+            world.shown.last().unwrap().title,
+            Word::parse("thing-285"),
+            "{permille}"
+        );
+    }
+
+    let mut world = World::new();
+    world.found = found(285, 900);
+    painted(&mut world, PUBLISHED);
+    assert_eq!(world.shown.last().unwrap().title, None, "it was not chosen");
+
+    // Nothing, too little, and what is never said: a wig.
+    let untitled = question("");
+    for found in [Findings::default(), found(285, 100), found(903, 900)] {
+        let mut world = World::new();
+        world.found = found;
+        painted(&mut world, &[("tap Publish", &[&untitled])]);
+
+        let job = world.paintings[0].job;
+        world.answer(Event::Button(Action::parse(&format!("f:{job}:y:255.8"))));
+        assert_eq!(world.shown.last().unwrap().title, None);
+    }
+}
+
+#[test]
+fn a_title_is_proposed_in_the_persons_language() {
+    let mut world = World::new();
+    world.person.account.language = Language::Ru;
+    world.found = Findings(vec![Finding {
+        class: 285,
+        permille: 900,
+    }]);
+    check_in(
+        &mut world,
+        &[
+            ("send photo style", &["Всё готово"]),
+            ("tap 🎨 Нарисовать бесплатно", &["", ""]),
+            ("finish", &[""]),
+            ("tap Опубликовать", &["Опубликовать эту картину?"]),
+            (
+                "tap Название: египетская кошка",
+                &["Опубликовать эту картину?"],
+            ),
+        ],
+    );
 }
 
 #[test]

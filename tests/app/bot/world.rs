@@ -65,6 +65,8 @@ pub(crate) struct World {
     /// What was published, and what was shown each time.
     pub(crate) published: Vec<PublishedEntry>,
     pub(crate) shown: Vec<Shows>,
+    /// What is found in every photo.
+    pub(crate) found: Findings,
     /// What was liked.
     pub(crate) liked: Vec<EntryId>,
     pub(crate) drawn: u64,
@@ -94,6 +96,7 @@ impl World {
             said_elsewhere: Vec::new(),
             published: Vec::new(),
             shown: Vec::new(),
+            found: Findings::default(),
             liked: Vec::new(),
             drawn: 0,
         }
@@ -306,14 +309,14 @@ impl World {
             request: &job.request,
         };
 
-        let said = delivery::delivered(&subject, &pictures, &Findings::default(), &self.rules);
+        let said = delivery::delivered(&subject, &pictures, &self.found, &self.rules);
         self.paintings.insert(
             0,
             Painting {
                 job: id,
                 request: job.request,
                 pictures,
-                found: Findings::default(),
+                found: self.found.clone(),
                 finished: self.now,
             },
         );

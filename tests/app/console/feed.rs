@@ -34,11 +34,16 @@ async fn an_entry_is_approved_hidden_and_its_person_told_and_banned() {
     visitor.read("Your painting!").await;
 
     visitor.press("Publish").await;
+    visitor.press("Title: an Egyptian cat").await;
+    visitor.read("• title: an Egyptian cat").await;
     visitor.press("Yes, publish it").await;
 
     let feed = console.store().await.feed();
     let list = "/console/feed";
     let id = entry(&operator, "awaiting").await;
+    let shown = operator.read("/console/feed?which=awaiting").await;
+    assert!(shown.contains("titled “An Egyptian cat”"), "{shown}");
+
     let picture = format!("/console/feed/{id}/painting");
     assert_eq!(
         operator.get(&picture).await.header("content-type"),

@@ -257,6 +257,13 @@ async fn jobs_are_found_by_what_they_are() {
         ("?state=failed", false),
         ("?tier=hd", false),
         ("?messenger=telegram", false),
+        ("?kind=painting", true),
+        ("?kind=dream", false),
+        ("?photo=egyptian+cat", true),
+        ("?photo=Cats&kind=painting&state=done", true),
+        ("?photo=castle", false),
+        ("?photo=qwertz", false),
+        ("?photo=+", true),
         ("?older=0.0", false),
         ("?state=nonsense", true),
     ] {
@@ -264,7 +271,15 @@ async fn jobs_are_found_by_what_they_are() {
         assert_eq!(list.contains(&job), is_there, "{filter}");
     }
 
+    let list = operator.read("/console/jobs?photo=cat").await;
+    assert!(
+        list.contains("<td data-name=\"Kind\">painting</td>")
+            && list.contains("name=\"photo\" value=\"cat\""),
+        "{list}"
+    );
+
     let sheet = operator.read(&job).await;
+    assert!(sheet.contains("<li>an Egyptian cat, 90 %</li>"), "{sheet}");
     assert!(
         sheet.contains(&format!("/console/people/{person}"))
             && sheet.contains("<dt>Credits</dt><dd>none</dd>"),

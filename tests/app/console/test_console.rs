@@ -16,7 +16,7 @@ use vernissage::{
 use crate::support::{
     clock::TestClock,
     http::{self, Answer},
-    makers::makers,
+    makers::cat_makers,
     service::{TestApp, folder, settings, start_by, store},
     visitor::Visitor,
 };
@@ -47,7 +47,12 @@ impl TestConsole {
             &format!("console.password_hash = \"{}\"\n{more}", *HASH),
         );
 
-        let app = start_by(clock.clone(), &settings, Box::new(move || makers(painter))).await;
+        let app = start_by(
+            clock.clone(),
+            &settings,
+            Box::new(move || cat_makers(painter)),
+        )
+        .await;
 
         Self { app, folder, clock }
     }

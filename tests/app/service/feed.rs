@@ -12,6 +12,8 @@ use vernissage::{
 };
 
 use crate::support::{
+    http,
+    makers::cat_makers,
     service::{TestApp, folder, quick, quickly, settings, slowly, start, start_with, store},
     visitor::Visitor,
 };
@@ -164,6 +166,47 @@ async fn a_painting_is_published_with_what_was_chosen_and_taken_back() {
         .await;
 
     stranger.read("This style isn't public any more").await;
+    app.app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_title_is_shown_in_the_language_of_whoever_looks() {
+    let folder = folder();
+    let make = || cat_makers(quick());
+    let app = start_with(&settings(folder.path(), ""), Box::new(make)).await;
+    let visitor = painted(&app).await;
+    visitor.press("Publish").await;
+    visitor.press("Title: an Egyptian cat").await;
+    visitor.read("• title: an Egyptian cat").await;
+    let id = published(&visitor).await;
+
+    for (language, title) in [
+        ("en", "An Egyptian cat · In a private style"),
+        ("ru", "Египетская кошка · По неизвестной картине"),
+    ] {
+        let page = async |path: &str| {
+            let headers = [("accept-language", language)];
+            let page = http::ask(app.address, &format!("GET {path}"), &headers, b"").await;
+            page.text()
+        };
+
+        let own = page(&format!("/p/{id}")).await;
+        for place in [
+            format!("<h1>{title}</h1>"),
+            format!("<title>{title} · "),
+            format!("<meta property=\"og:title\" content=\"{title}\">"),
+        ] {
+            assert!(own.contains(&place), "{place}: {own}");
+        }
+
+        let list = page("/").await;
+        let card = format!("<h3><a href=\"/p/{id}\">{title}</a></h3>");
+        assert!(list.contains(&card), "{list}");
+
+        let atom = page("/feed.atom").await;
+        assert!(atom.contains(&format!("<title>{title}</title>")), "{atom}");
+    }
+
     app.app.stop().await.unwrap();
 }
 

@@ -5,6 +5,7 @@ use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection};
 use super::page_sql::push_page;
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::look::Level;
+use crate::domain::things::Word;
 use crate::domain::time::Moment;
 use crate::domain::{
     feed::{EntryId, Parts, Reason, Stage},
@@ -29,6 +30,7 @@ struct Row {
     is_banned: bool,
     job_id: Option<i64>,
     name: Option<String>,
+    thing: Option<String>,
     parts: Option<String>,
     asked_at: i64,
     likes: u32,
@@ -37,7 +39,7 @@ struct Row {
 }
 
 const LINE: &str =
-    "SELECT feed_entries.id, state, person_id, persons.feed_banned_at IS NOT NULL AS is_banned, job_id, name,
+    "SELECT feed_entries.id, state, person_id, persons.feed_banned_at IS NOT NULL AS is_banned, job_id, name, thing,
             parts, asked_at, likes, hidden_because, ";
 
 const TABLES: &str = " AS rank
@@ -135,6 +137,7 @@ fn feed_entry_line(row: Row, reports: Vec<ReportCount>) -> Result<Option<FeedEnt
         is_banned: row.is_banned,
         job: row.job_id.map(JobId::from_row),
         name: row.name,
+        title: row.thing.as_deref().and_then(Word::parse),
         parts: row
             .parts
             .map(|parts| serde_json::from_str(&parts))

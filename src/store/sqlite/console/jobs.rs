@@ -12,15 +12,18 @@ use crate::domain::language::Language;
 use crate::domain::picture::PictureKey;
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
+use crate::domain::work::{KindName, painting};
 use crate::store::Result;
 use crate::store::console::jobs::JobHold;
 use crate::store::console::lists::ListOrder;
 use crate::store::console::{JobFilter, JobLine, JobSheet, JobState, ListKey, ListPage, PageStart};
+use crate::store::sqlite::due;
 
 #[derive(FromRow)]
 struct Row {
     id: i64,
     state: String,
+    job_kind: String,
     tier: String,
     price: u32,
     percent: u8,
@@ -32,7 +35,7 @@ struct Row {
 }
 
 const LINE: &str =
-    "SELECT jobs.id, jobs.state, tier, price, percent, jobs.person_id, messenger, asked_at, started_at, ended_at
+    "SELECT jobs.id, jobs.state, job_kind, tier, price, percent, jobs.person_id, messenger, asked_at, started_at, ended_at
                     FROM jobs
                     LEFT JOIN chats ON chats.id = chat_id";
 
@@ -40,6 +43,7 @@ fn line(row: Row) -> JobLine {
     JobLine {
         id: JobId::from_row(row.id),
         state: JobState::parse(&row.state).unwrap_or(JobState::Failed),
+        kind: KindName::parse(&row.job_kind).unwrap_or(painting::NAME),
         tier: Tier::parse(&row.tier).unwrap_or(Tier::Free),
         price: Credits::new(row.price),
         percent: row.percent,
@@ -80,6 +84,20 @@ pub(super) async fn list(
             .push_bind(messenger.clone());
     }
 
+    if let Some(kind) = filter.kind {
+        query
+            .push(" AND job_kind = ")
+            .push_bind(kind.as_str().to_owned());
+    }
+
+    if let Some(things) = &filter.things {
+        let classes = due::list(things.iter().map(|&class| i64::from(class)));
+        query
+            .push(" AND jobs.id IN (SELECT job_id FROM job_things WHERE class IN (SELECT value FROM json_each(")
+            .push_bind(classes)
+            .push(")))");
+    }
+
     push_page(
         &mut query,
         &["asked_at", "jobs.id"],
@@ -108,6 +126,7 @@ struct Details {
     ready_at: i64,
     worked_millis: Option<i64>,
     failure: Option<String>,
+    found: Option<String>,
 }
 
 pub(super) async fn sheet(db: &mut SqliteConnection, id: JobId) -> Result<Option<JobSheet>> {
@@ -123,7 +142,7 @@ pub(super) async fn sheet(db: &mut SqliteConnection, id: JobId) -> Result<Option
     };
 
     let sql = "SELECT chat_id, coalesce(persons.language, chats.language) AS language, request, attempt, failures,
-                      leased_by, ready_at, worked_millis, failure
+                      leased_by, ready_at, worked_millis, failure, found
                FROM jobs
                JOIN persons ON persons.id = jobs.person_id
                LEFT JOIN chats ON chats.id = chat_id
@@ -145,6 +164,11 @@ pub(super) async fn sheet(db: &mut SqliteConnection, id: JobId) -> Result<Option
             .map(|json| serde_json::from_str(&json))
             .transpose()?,
         renditions: renditions(db, id).await?,
+        found: details
+            .found
+            .map(|json| serde_json::from_str(&json))
+            .transpose()?
+            .unwrap_or_default(),
         attempts: details.attempt,
         failures: details.failures,
         painter: details.leased_by,

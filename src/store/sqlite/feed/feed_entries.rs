@@ -215,7 +215,8 @@ async fn drop_service_entry(db: &mut SqliteConnection, id: EntryId) -> Result<()
 }
 
 async fn unpreparable(db: &mut SqliteConnection, id: EntryId, now: Moment) -> Result<()> {
-    let sql = "UPDATE feed_entries SET state = 'taken_back', source = NULL, name = NULL
+    let sql =
+        "UPDATE feed_entries SET state = 'taken_back', source = NULL, name = NULL, thing = NULL
                WHERE id = ?1 AND state = 'preparing'";
 
     if sqlx::query(sql)

@@ -5,6 +5,7 @@ use sqlx::{FromRow, SqliteConnection};
 use super::styles;
 use crate::domain::feed::{Cursor, Entry, EntryId, Order, Part, Parts, PenName, Span};
 use crate::domain::picture_size::PictureSize;
+use crate::domain::things::Word;
 use crate::domain::time::Moment;
 use crate::store::Result;
 use crate::store::feed::Page;
@@ -12,7 +13,7 @@ use crate::store::feed::Page;
 macro_rules! entries {
     ($rank:literal, $rest:literal) => {
         concat!(
-            "SELECT feed_entries.id, name, is_by_service, published_at, recipe, parts, likes, ",
+            "SELECT feed_entries.id, name, thing, is_by_service, published_at, recipe, parts, likes, ",
             $rank,
             " AS rank, first.id AS first_id, first.picture AS first_picture,
               second.id AS second_id, second.picture AS second_picture
@@ -49,6 +50,7 @@ const ONE: &str = entries!("published_at", "AND feed_entries.id = ?1");
 struct Row {
     id: i64,
     name: Option<String>,
+    thing: Option<String>,
     is_by_service: bool,
     published_at: i64,
     recipe: String,
@@ -137,6 +139,7 @@ fn read(row: &Row) -> Result<Entry> {
     Ok(Entry {
         id: EntryId::from_row(row.id),
         name: row.name.as_deref().and_then(PenName::parse),
+        title: row.thing.as_deref().and_then(Word::parse),
         is_by_service: row.is_by_service,
         published: Moment::from_millis(row.published_at),
         recipe: serde_json::from_str(&row.recipe)?,

@@ -7,6 +7,7 @@ use crate::domain::feed::{EntryId, PaintingRecipe, Part, PublishedEntry, Shows, 
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::job::{JobRequest, Rendition, Styles};
 use crate::domain::picture::PictureRef;
+use crate::domain::things::Word;
 use crate::domain::time::Moment;
 use crate::store::sqlite::jobs;
 use crate::store::{Result, StoreError};
@@ -58,8 +59,9 @@ pub(in crate::store::sqlite) async fn publish(
     let request: JobRequest = serde_json::from_str(&request)?;
     let source = source(&request, picture, shows);
     let recipe = PaintingRecipe::from_request(&request, picture.iteration);
-    let sql = "INSERT INTO feed_entries (id, person_id, job_id, source, name, recipe, asked_at)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let sql =
+        "INSERT INTO feed_entries (id, person_id, job_id, source, name, thing, recipe, asked_at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
     sqlx::query(sql)
         .bind(entry.row())
@@ -67,6 +69,7 @@ pub(in crate::store::sqlite) async fn publish(
         .bind(job.row())
         .bind(serde_json::to_string(&source)?)
         .bind(shows.name.as_ref().map(ToString::to_string))
+        .bind(shows.title.map(Word::text_key))
         .bind(serde_json::to_string(&recipe)?)
         .bind(now.millis())
         .execute(&mut *db)
@@ -124,7 +127,8 @@ pub(in crate::store::sqlite) async fn take_back(
     person: PersonId,
     entry: EntryId,
 ) -> Result<()> {
-    let sql = "UPDATE feed_entries SET state = 'taken_back', source = NULL, name = NULL
+    let sql =
+        "UPDATE feed_entries SET state = 'taken_back', source = NULL, name = NULL, thing = NULL
                WHERE id = ?1 AND person_id = ?2 AND state <> 'taken_back'";
     sqlx::query(sql)
         .bind(entry.row())
@@ -141,7 +145,7 @@ pub(in crate::store::sqlite) async fn forget(
     person: PersonId,
 ) -> Result<()> {
     let statements = [
-        "UPDATE feed_entries SET state = 'taken_back', source = NULL, name = NULL WHERE person_id = ?1",
+        "UPDATE feed_entries SET state = 'taken_back', source = NULL, name = NULL, thing = NULL WHERE person_id = ?1",
         "UPDATE feed_entries SET person_id = NULL, job_id = NULL WHERE person_id = ?1",
         "DELETE FROM feed_likes WHERE liker = 'person ' || ?1",
         "DELETE FROM saved_styles WHERE person_id = ?1",

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 use vernissage::domain::conversation::Effect;
 use vernissage::domain::ids::{ChatId, PersonId};
@@ -9,6 +10,7 @@ use vernissage::domain::incoming::Incoming;
 use vernissage::domain::job::Rendition;
 use vernissage::domain::news::News;
 use vernissage::domain::rules::ReactionLimits;
+use vernissage::domain::things::Word;
 use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
 use vernissage::domain::{
@@ -63,6 +65,7 @@ fn everything() -> Shows {
         photo: true,
         style: true,
         name: PenName::parse("Anna"),
+        title: Word::parse("thing-483"),
     }
 }
 
@@ -107,6 +110,17 @@ async fn prepare(store: &SqliteStore, n: u64, approval: Approval, now: Moment) -
         )
         .await
         .unwrap()
+}
+
+/// The entries that have a title.
+async fn titles(folder: &TempDir) -> Vec<EntryId> {
+    let path = folder.path().join("test.sqlite");
+    let mut db = SqliteConnection::connect(&format!("sqlite://{}", path.display()))
+        .await
+        .unwrap();
+    let sql = "SELECT id FROM feed_entries WHERE thing IS NOT NULL ORDER BY id";
+    let ids: Vec<i64> = sqlx::query_scalar(sql).fetch_all(&mut db).await.unwrap();
+    ids.into_iter().map(EntryId::from_row).collect()
 }
 
 /// Somebody rich, and an entry of theirs that everybody sees.
@@ -209,7 +223,7 @@ async fn news(store: &SqliteStore) -> Vec<FeedNews> {
 
 #[tokio::test]
 async fn only_what_is_public_is_seen() {
-    let (store, feed, _folder) = open().await;
+    let (store, feed, folder) = open().await;
     let anna = chat(&store, "anna").await;
     super::fixtures::give(&store, anna, 1000, "gift").await;
     publish(&store, anna, 1).await;
@@ -242,8 +256,12 @@ async fn only_what_is_public_is_seen() {
 
     let seen = feed.entry(entry(2)).await.unwrap().unwrap();
     assert_eq!(
-        (seen.name, seen.style),
-        (PenName::parse("Anna"), StyleKey::parse("auvers"))
+        (seen.name, seen.title, seen.style),
+        (
+            PenName::parse("Anna"),
+            Word::parse("thing-483"),
+            StyleKey::parse("auvers")
+        )
     );
 
     assert_eq!((seen.parts, seen.recipe.iterations), (parts(), 300));
@@ -252,6 +270,7 @@ async fn only_what_is_public_is_seen() {
         .unwrap();
 
     assert!(!is_seen(&feed, 2).await, "it was taken back");
+    assert_eq!(titles(&folder).await, [entry(1)], "its title is gone");
     assert!(
         !prepare(&store, 2, Approval::Open, NOON).await,
         "nobody hangs it again"
@@ -392,13 +411,14 @@ async fn who_joins_has_one_voice_and_keeps_what_is_published() {
 
 #[tokio::test]
 async fn who_is_forgotten_takes_everything_back() {
-    let (store, feed, _folder) = open().await;
+    let (store, feed, folder) = open().await;
     let anna = published(&store, 1).await;
     carry_out(&store, anna, vec![Effect::ForgetPerson])
         .await
         .unwrap();
 
     assert!(!is_seen(&feed, 1).await);
+    assert!(titles(&folder).await.is_empty());
     assert_eq!(store.withdrawn_entries(9).await.unwrap(), [entry(1)]);
 }
 

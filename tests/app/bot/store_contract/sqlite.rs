@@ -1,12 +1,23 @@
 //! The contract on SQLite, and what only SQLite promises.
 
+use std::time::Duration;
+
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 use vernissage::domain::conversation::Effect;
+use vernissage::domain::job::Rendition;
+use vernissage::domain::tier::Quality;
+use vernissage::domain::work::{Finding, Findings, painting};
+use vernissage::store::console::{ConsoleLists, ConsoleStore, JobFilter, PageStart};
 use vernissage::store::sqlite::{Durability, SqliteStore};
-use vernissage::store::{ConversationStore, Discrepancy, InboxStore, LedgerStore, OutboxStore};
+use vernissage::store::{
+    ConversationStore, Discrepancy, Ending, InboxStore, JobStore, LedgerStore, OutboxStore,
+};
 
-use super::fixtures::{NOON, arrivals, carry_out, chat, give, read, say, sent, step, update};
+use super::fixtures::{
+    NOON, arrivals, carry_out, chat, give, job, job_claim, key, read, say, sent, start, step,
+    update,
+};
 
 async fn open() -> (SqliteStore, TempDir) {
     let folder = tempfile::tempdir().unwrap();
@@ -166,6 +177,68 @@ async fn a_locked_database_is_waited_for() {
     tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     sqlx::query("ROLLBACK").execute(&mut db).await.unwrap();
     assert_eq!(waiting.await.unwrap().unwrap(), 1);
+}
+
+#[tokio::test]
+async fn what_a_photo_shows_finds_its_job_until_its_person_is_forgotten() {
+    let (store, folder) = open().await;
+    let anna = chat(&store, "anna").await;
+    give(&store, anna, 100, "gift").await;
+    start(&store, anna, 1, Quality::Premium).await;
+    start(&store, anna, 2, Quality::Premium).await;
+
+    let finding = |class, permille| Finding { class, permille };
+    let castle = Findings(vec![
+        finding(483, 600),
+        finding(903, 300),
+        finding(285, 149),
+        finding(970, 150),
+    ]);
+    for found in [castle.clone(), Findings::default()] {
+        let claimed = store.claim_job(job_claim(NOON)).await.unwrap().unwrap();
+        let ending = Ending::Done {
+            pictures: vec![Rendition {
+                picture: key("painting"),
+                iteration: 300,
+            }],
+            found,
+            worked: Duration::from_secs(100),
+        };
+        let _ = store
+            .finish_job(&claimed.lease, ending, Vec::new(), NOON)
+            .await
+            .unwrap();
+    }
+
+    let console = store.console();
+    let jobs = async |things: &[u16]| {
+        let filter = JobFilter {
+            things: Some(things.to_vec()),
+            ..JobFilter::default()
+        };
+        let page = console.jobs(&filter, PageStart::First).await.unwrap();
+        page.items.iter().map(|line| line.id).collect::<Vec<_>>()
+    };
+    assert_eq!(jobs(&[1, 483]).await, [job(1)]);
+    assert_eq!(jobs(&[970, 483]).await, [job(1)], "once");
+    assert_eq!(jobs(&[285]).await, [], "it was too improbable");
+    assert_eq!(jobs(&[903]).await, [], "it is never said");
+    assert_eq!(jobs(&[]).await, []);
+
+    let sheet = console.job(job(1)).await.unwrap().unwrap();
+    assert_eq!((sheet.found, sheet.line.kind), (castle, painting::NAME));
+
+    carry_out(&store, anna, vec![Effect::ForgetPerson])
+        .await
+        .unwrap();
+    assert_eq!(jobs(&[1, 483]).await, []);
+
+    let sheet = console.job(job(1)).await.unwrap().unwrap();
+    assert_eq!(sheet.found, Findings::default());
+    let mut db = by_hand(&folder).await;
+    let sql = "SELECT (SELECT count(*) FROM job_things) + count(found) FROM jobs";
+    let left: i64 = sqlx::query_scalar(sql).fetch_one(&mut db).await.unwrap();
+    assert_eq!(left, 0);
 }
 
 #[tokio::test]
