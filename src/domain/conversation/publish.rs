@@ -9,7 +9,6 @@ use crate::domain::ids::JobId;
 use crate::domain::job::{Painting, Rendition, Styles};
 use crate::domain::look::Look;
 use crate::domain::replies::feed;
-use crate::domain::things::Seen;
 use crate::domain::work::Recipe;
 use crate::domain::{
     feed::{Best, Choice, EntryId, FetchedStyle, PenName, PublishedEntry},
@@ -98,7 +97,7 @@ fn possible(choice: Choice, painting: &Painting, facts: &Facts) -> Choice {
         .is_some_and(|styles| styles.pictures().all(is_there));
 
     let named = choice.named && facts.person.feed.pen_name.is_some();
-    let titled = choice.titled && Seen::from_findings(&painting.found).word().is_some();
+    let titled = choice.titled && feed::title(painting).is_some();
     Choice {
         photo: choice.photo && has_photo,
         style: choice.style && has_style,
@@ -164,8 +163,7 @@ fn publish(state: State, job: JobId, choice: Choice, facts: &Facts) -> Step {
         Err(why) => keep(state, why, facts),
         Ok((painting, picture)) => {
             let name = facts.person.feed.pen_name.as_ref();
-            let title = Seen::from_findings(&painting.found).word();
-            let shows = possible(choice, painting, facts).shows(name, title);
+            let shows = possible(choice, painting, facts).shows(name, feed::title(painting));
             let entry = EntryId::from_row(facts.fresh.row());
             let published = Effect::Publish {
                 entry,

@@ -8,7 +8,7 @@ use crate::domain::job::Painting;
 use crate::domain::language::Language;
 use crate::domain::message::{Body, Button, Keyboard, Message, Place, Slot};
 use crate::domain::picture::PictureRef;
-use crate::domain::things::Seen;
+use crate::domain::things::{Seen, Word};
 use crate::domain::{
     feed::{Best, Choice, EntryId, PenName, PublishedEntry},
     news::FeedNews,
@@ -38,16 +38,6 @@ pub fn question(
         })
     };
 
-    let title = Seen::from_findings(&painting.found)
-        .word()
-        .map(|word| word.name(language));
-    let titled = title.map(|title| {
-        if choice.titled {
-            title
-        } else {
-            language.text("publish-untitled")
-        }
-    });
     let named = match name.filter(|_| choice.named) {
         Some(name) => name.to_string(),
         None => language.text("publish-nameless"),
@@ -68,9 +58,7 @@ pub fn question(
         ];
         language.fill("publish-line-style", &values)
     }));
-    lines.extend(
-        titled.map(|title| language.fill("publish-line-title", &[("title", title.into())])),
-    );
+    lines.extend(title(painting).map(|word| title_line(language, word, choice)));
     lines.extend([
         language.fill("publish-line-name", &[("name", named.into())]),
         String::new(),
@@ -123,21 +111,6 @@ fn choices(
         },
     );
 
-    let title = Seen::from_findings(&painting.found).word().map(|word| {
-        let label = language.fill(
-            "button-show-title",
-            &[("title", word.name(language).into())],
-        );
-        let switched = Choice {
-            titled: !choice.titled,
-            ..choice
-        };
-        Button::new(
-            marked(label, choice.titled),
-            Action::Feed(job, FeedAction::Ask(switched)),
-        )
-    });
-
     let other = |key| {
         button(
             language,
@@ -167,11 +140,41 @@ fn choices(
 
     let has_style = painting.request.styles.is_some();
     let parts = std::iter::once(photo).chain(has_style.then_some(style));
-    let titles = title.map(|title| vec![title]);
+    let titles = title(painting).map(|word| vec![title_button(language, job, word, choice)]);
     std::iter::once(parts.collect())
         .chain(titles)
         .chain([names, vec![yes]])
         .collect()
+}
+
+/// The title that is proposed, if something may be said of the photo.
+#[must_use]
+pub fn title(painting: &Painting) -> Option<Word> {
+    Seen::from_findings(&painting.found).word()
+}
+
+fn title_line(language: Language, word: Word, choice: Choice) -> String {
+    let title = if choice.titled {
+        word.name(language)
+    } else {
+        language.text("publish-untitled")
+    };
+    language.fill("publish-line-title", &[("title", title.into())])
+}
+
+/// A button that switches the title on or off.
+fn title_button(language: Language, job: JobId, word: Word, choice: Choice) -> Button {
+    let name = word.name(language);
+    let label = language.fill("button-show-title", &[("title", name.into())]);
+    let switched = Choice {
+        titled: !choice.titled,
+        ..choice
+    };
+
+    Button::new(
+        marked(label, choice.titled),
+        Action::Feed(job, FeedAction::Ask(switched)),
+    )
 }
 
 /// Confirms the pen name; a button leads back to the question about the painting.
