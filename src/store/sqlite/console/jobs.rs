@@ -34,10 +34,12 @@ struct Row {
     ended_at: Option<i64>,
 }
 
-const LINE: &str =
-    "SELECT jobs.id, jobs.state, job_kind, tier, price, percent, jobs.person_id, messenger, asked_at, started_at, ended_at
-                    FROM jobs
-                    LEFT JOIN chats ON chats.id = chat_id";
+const COLUMNS: &str =
+    "SELECT jobs.id, jobs.state, job_kind, tier, price, percent, jobs.person_id, messenger, asked_at, started_at,
+            ended_at
+     FROM ";
+
+const TABLES: &str = "jobs LEFT JOIN chats ON chats.id = chat_id";
 
 fn line(row: Row) -> JobLine {
     JobLine {
@@ -55,6 +57,26 @@ fn line(row: Row) -> JobLine {
     }
 }
 
+/// The tables of a list, up to its first condition.
+fn push_tables(query: &mut QueryBuilder<Sqlite>, filter: &JobFilter) {
+    let Some(things) = &filter.things else {
+        query.push(TABLES).push(" WHERE TRUE");
+        return;
+    };
+
+    // The cross join keeps SQLite from reading all jobs that pass the other filters.
+    let classes = due::list(things.iter().map(|&class| i64::from(class)));
+    query
+        .push(
+            "(SELECT DISTINCT job_id FROM job_things
+              WHERE class IN (SELECT value FROM json_each(",
+        )
+        .push_bind(classes)
+        .push("))) AS found CROSS JOIN ")
+        .push(TABLES)
+        .push(" WHERE jobs.id = found.job_id");
+}
+
 /// A page of jobs, newest first.
 pub(super) async fn list(
     db: &mut SqliteConnection,
@@ -62,8 +84,8 @@ pub(super) async fn list(
     start: &PageStart<ListKey>,
     limit: usize,
 ) -> Result<ListPage<JobLine, ListKey>> {
-    let mut query = QueryBuilder::<Sqlite>::new(LINE);
-    query.push(" WHERE TRUE");
+    let mut query = QueryBuilder::<Sqlite>::new(COLUMNS);
+    push_tables(&mut query, filter);
 
     if let Some(person) = filter.person {
         query.push(" AND jobs.person_id = ").push_bind(person.0);
@@ -88,14 +110,6 @@ pub(super) async fn list(
         query
             .push(" AND job_kind = ")
             .push_bind(kind.as_str().to_owned());
-    }
-
-    if let Some(things) = &filter.things {
-        let classes = due::list(things.iter().map(|&class| i64::from(class)));
-        query
-            .push(" AND jobs.id IN (SELECT job_id FROM job_things WHERE class IN (SELECT value FROM json_each(")
-            .push_bind(classes)
-            .push(")))");
     }
 
     push_page(
@@ -130,8 +144,11 @@ struct Details {
 }
 
 pub(super) async fn sheet(db: &mut SqliteConnection, id: JobId) -> Result<Option<JobSheet>> {
-    let mut query = QueryBuilder::<Sqlite>::new(LINE);
-    query.push(" WHERE jobs.id = ").push_bind(id.row());
+    let mut query = QueryBuilder::<Sqlite>::new(COLUMNS);
+    query
+        .push(TABLES)
+        .push(" WHERE jobs.id = ")
+        .push_bind(id.row());
 
     let Some(row) = query
         .build_query_as::<Row>()
