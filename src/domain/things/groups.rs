@@ -1,18 +1,13 @@
 //! Broader words for classes that are close.
 
-use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
-
-/// What the keys of all names begin with.
-const KEY: &str = "thing-group-";
+use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 /// A common word for several classes: "a dog" for all breeds.
 ///
 /// A word is only here if it is true of each of its classes: a mosque is no church, a palace no
 /// castle and a zebra no horse, so that these have none. Some lie within others: each photo gets the
 /// narrowest.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount, EnumString, IntoStaticStr, VariantArray,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Group {
@@ -70,12 +65,13 @@ impl Group {
     #[must_use]
     pub fn text_key(self) -> String {
         let name: &str = self.into();
-        format!("{KEY}{name}")
+        format!("thing-group-{name}")
     }
 
     /// Reads [`Group::text_key`].
     pub(super) fn from_text_key(key: &str) -> Option<Self> {
-        key.strip_prefix(KEY)?.parse().ok()
+        let is_key = |group: &Self| group.text_key() == key;
+        Self::ALL.iter().copied().find(is_key)
     }
 
     /// Its classes, in order.

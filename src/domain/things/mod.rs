@@ -18,9 +18,6 @@ pub use groups::Group;
 pub use search::with_words;
 pub use seen::{Certainty, Guess, Seen, guesses};
 
-/// What the keys of all names begin with.
-const KEY: &str = "thing-";
-
 /// A class of ImageNet: 0 is a tench, 999 is toilet tissue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Thing(u16);
@@ -44,12 +41,12 @@ impl Thing {
     /// The key of its name.
     #[must_use]
     pub fn text_key(self) -> String {
-        format!("{KEY}{}", self.0)
+        format!("thing-{}", self.0)
     }
 
     /// Reads [`Thing::text_key`].
     fn from_text_key(key: &str) -> Option<Self> {
-        Self::new(key.strip_prefix(KEY)?.parse().ok()?)
+        Self::new(key.strip_prefix("thing-")?.parse().ok()?)
     }
 
     /// Whether it may be said of a photo.
@@ -149,7 +146,7 @@ mod tests {
         for key in [
             "thing-903",
             "thing-1000",
-            "thing-group-wig",
+            "thing-group-0",
             "thing-",
             "285",
             "",
