@@ -170,7 +170,7 @@ async fn a_painting_is_published_with_what_was_chosen_and_taken_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_title_is_shown_in_the_language_of_whoever_looks() {
+async fn a_title_is_shown_in_the_language_of_everybody_who_looks() {
     let folder = folder();
     let make = || cat_makers(quick());
     let app = start_with(&settings(folder.path(), ""), Box::new(make)).await;
