@@ -9,6 +9,10 @@ use crate::domain::things::Word;
 
 /// A picture and what to show with it. Nothing is shown unless the person chooses it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is switched by a button of its own"
+)]
 pub struct Choice {
     /// Its place among the iterations; past the end means the finished one.
     pub place: u8,
