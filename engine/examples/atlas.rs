@@ -57,7 +57,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(name: &str) -> anyhow::Result<Self> {
+    fn for_layer(name: &str) -> anyhow::Result<Self> {
         let plan = |layer, side, kept, tile, noise| Self {
             layer,
             side,
@@ -118,7 +118,7 @@ fn print_usual(files: &[String]) -> anyhow::Result<()> {
 
 /// Makes the tiles of one layer; those that are in the file already are kept.
 fn make(layer: &str, out: &str, channels: &[String]) -> anyhow::Result<()> {
-    let plan = Plan::of(layer)?;
+    let plan = Plan::for_layer(layer)?;
     let out = Path::new(out);
     let channels: Vec<usize> = if channels.is_empty() {
         (0..plan.layer.channels()).collect()

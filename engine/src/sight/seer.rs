@@ -85,7 +85,7 @@ impl Seer {
         choose: &ChooseClasses,
         on_progress: &mut OnProgress,
     ) -> Result<Sight, SightError> {
-        let mut sight = Sight::of(photo);
+        let mut sight = Sight::begun(photo);
         sight.stopped = self
             .fill(photo, &mut sight, choose, on_progress)?
             .is_break();
@@ -141,7 +141,7 @@ impl Seer {
 
 impl Sight {
     /// Nothing seen yet.
-    fn of(photo: &Picture) -> Self {
+    fn begun(photo: &Picture) -> Self {
         let longest = photo.width().max(photo.height());
         let size = fitted_size(photo.width(), photo.height(), longest.min(LONGEST_SIDE));
 

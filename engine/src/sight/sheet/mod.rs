@@ -3,6 +3,7 @@
 //!
 //! Owns the design: sizes, colours and the order of the parts. `paper` draws, `text` sets letters.
 
+mod colour;
 mod paper;
 mod text;
 
@@ -10,7 +11,8 @@ mod text;
 mod tests;
 
 use self::{
-    paper::{Colour, Frame, Paper},
+    colour::Colour,
+    paper::{Frame, Paper},
     text::{Face, Style},
 };
 use super::{Reaction, Sight};

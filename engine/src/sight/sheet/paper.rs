@@ -1,11 +1,10 @@
 //! A picture that is drawn on from the top to the bottom.
 
-use super::text::{self, Style};
+use super::{
+    colour::Colour,
+    text::{self, Style},
+};
 use crate::image::{Picture, resize_planes};
-
-/// A colour: red, green and blue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Colour(pub(super) u8, pub(super) u8, pub(super) u8);
 
 /// A rectangle on the paper in px.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

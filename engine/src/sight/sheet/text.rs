@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use ab_glyph::{Font, FontRef, Glyph, Point, ScaleFont};
 
-use super::paper::Colour;
+use super::colour::Colour;
 
 const REGULAR: &[u8] = include_bytes!("../../../../assets/fonts/SourceSansPro-Regular.otf");
 const SEMIBOLD: &[u8] = include_bytes!("../../../../assets/fonts/SourceSansPro-Semibold.otf");
