@@ -171,8 +171,8 @@ fn dream(net: &mut dyn Net, plan: &Plan, channel: usize) -> anyhow::Result<Plane
     }
 
     for (octave, steps) in STEPS.into_iter().enumerate() {
-        let side = (plan.side as f64 * GROWTH.powi(octave as i32 + 1 - STEPS.len() as i32)).round()
-            as usize;
+        let side = (plan.side as f64 * GROWTH.powf(octave as f64 + 1.0 - STEPS.len() as f64))
+            .round() as usize;
         picture = resize_planes(&picture, side, side);
         for _ in 0..steps {
             climb(net, plan.layer, channel, &mut picture, &mut random)?;

@@ -31,9 +31,9 @@ fn main() -> anyhow::Result<()> {
         let classified = start.elapsed();
         let best = scores.best(5);
         let map = classifier.attention(&photo, &best[..1])?;
-        let searched = start.elapsed() - classified;
+        let searched = start.elapsed().saturating_sub(classified);
         let lines = classifier.lines(&photo, &best[..1])?;
-        let drawn = start.elapsed() - searched - classified;
+        let drawn = start.elapsed().saturating_sub(searched + classified);
 
         let times = [classified, searched, drawn].map(|time| time.as_millis());
         let names: Vec<String> = best

@@ -71,6 +71,9 @@ impl AttentionMap {
 }
 
 /// The photo in full light where the map is hot, dark and without colour elsewhere.
+///
+/// # Panics
+/// Never: there are as many pixels as the photo has.
 #[must_use]
 pub fn lit(photo: &Picture, map: &AttentionMap) -> Picture {
     let width = photo.width() as usize;

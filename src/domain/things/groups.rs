@@ -82,6 +82,7 @@ impl Group {
     }
 
     /// Its classes as runs: the first and the last of each.
+    #[expect(clippy::too_many_lines, reason = "it is a table")]
     const fn runs(self) -> &'static [[u16; 2]] {
         match self {
             Self::Fish => &[[0, 6], [389, 397]],

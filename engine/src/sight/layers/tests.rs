@@ -46,7 +46,10 @@ fn strongest(layer: Relu, activations: &Planes) -> Excited {
         .max_by(|a, b| a.1.total_cmp(&b.1))
         .unwrap();
     let plane = activations.plane(best.0);
-    let place = plane.iter().position(|&value| value == best.1).unwrap();
+    let place = plane
+        .iter()
+        .position(|value| value.total_cmp(&best.1).is_eq())
+        .unwrap();
 
     Excited {
         channel: best.0,
@@ -197,7 +200,8 @@ fn three_channels_are_shown_at_places_apart() {
 
         for (index, one) in chosen.iter().enumerate() {
             let plane = activations.plane(one.channel);
-            assert_eq!(one.value, plane[one.row * activations.width() + one.column]);
+            let there = plane[one.row * activations.width() + one.column];
+            assert!(one.value.total_cmp(&there).is_eq());
             for other in &chosen[index + 1..] {
                 assert_ne!(one.channel, other.channel);
             }

@@ -12,7 +12,7 @@ mod tests;
 
 use self::{
     colour::Colour,
-    paper::{Frame, Paper},
+    paper::{Baseline, Frame, Paper},
     text::{Face, Style},
 };
 use super::{Reaction, Sight};
@@ -101,19 +101,24 @@ pub fn sheet(sight: &Sight, words: &SheetWords) -> Picture {
     let top = pictures(&mut paper, sight, words, top);
     let top = layers(&mut paper, sight, words, top);
 
-    paper.line(MARGIN, top + 38, CONTENT, NETWORKS, &words.networks);
+    paper.line(at(MARGIN, top + 38, CONTENT), NETWORKS, &words.networks);
     paper.finish(top + 38 + MARGIN)
+}
+
+/// A baseline.
+const fn at(left: usize, y: usize, width: usize) -> Baseline {
+    Baseline { left, y, width }
 }
 
 /// The title and what the photo shows. Returns where the next part begins.
 fn head(paper: &mut Paper, words: &SheetWords) -> usize {
-    paper.line(MARGIN, MARGIN + 26, CONTENT, TITLE, &words.title);
+    paper.line(at(MARGIN, MARGIN + 26, CONTENT), TITLE, &words.title);
 
-    let below = paper.lines(MARGIN, MARGIN + 92, CONTENT, SAID, &words.said);
+    let below = paper.lines(at(MARGIN, MARGIN + 92, CONTENT), SAID, &words.said);
     if words.more.is_empty() {
         below + 34
     } else {
-        paper.lines(MARGIN, below + 48, CONTENT, MORE, &words.more) + 38
+        paper.lines(at(MARGIN, below + 48, CONTENT), MORE, &words.more) + 38
     }
 }
 
@@ -132,9 +137,7 @@ impl Captioned<'_> {
 
         let baseline = frame.top + frame.height + CAPTION;
         paper.line(
-            frame.left,
-            baseline,
-            frame.width,
+            at(frame.left, baseline, frame.width),
             CAPTION_STYLE,
             self.caption,
         );
@@ -224,12 +227,12 @@ fn layers(paper: &mut Paper, sight: &Sight, words: &SheetWords, top: usize) -> u
     };
     paper.fill(rule, LINE);
 
-    let below = paper.lines(MARGIN, top + 76, CONTENT, HEADING, &words.layers);
-    let mut top = paper.lines(MARGIN, below + 42, CONTENT, LEGEND, &words.legend) + 34;
+    let below = paper.lines(at(MARGIN, top + 76, CONTENT), HEADING, &words.layers);
+    let mut top = paper.lines(at(MARGIN, below + 42, CONTENT), LEGEND, &words.legend) + 34;
 
     for (index, layer) in words.layer.iter().enumerate() {
-        let end = paper.line(MARGIN, top + 28, CONTENT, LAYER, &layer.name) + 14;
-        paper.line(end, top + 28, WIDTH - MARGIN - end, ABOUT, &layer.about);
+        let end = paper.line(at(MARGIN, top + 28, CONTENT), LAYER, &layer.name) + 14;
+        paper.line(at(end, top + 28, WIDTH - MARGIN - end), ABOUT, &layer.about);
         top += 46;
 
         let seen = sight.layers.get(index);

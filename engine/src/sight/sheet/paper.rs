@@ -27,6 +27,16 @@ impl Frame {
     }
 }
 
+/// Where a line of words stands, in px.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Baseline {
+    pub(super) left: usize,
+    /// Of the baseline, from the top.
+    pub(super) y: usize,
+    /// The most that it may be wide.
+    pub(super) width: usize,
+}
+
 /// The paper; it grows downwards as it is drawn on.
 pub(super) struct Paper {
     width: usize,
@@ -74,23 +84,20 @@ impl Paper {
         }
     }
 
-    /// Writes one line from `left` on, smaller if it would be wider than `width`. Returns where it
-    /// ends.
-    pub(super) fn line(
-        &mut self,
-        left: usize,
-        baseline: usize,
-        width: usize,
-        style: Style,
-        words: &str,
-    ) -> usize {
+    /// Writes one line smaller if it would be wider than it may be. Returns where it ends.
+    pub(super) fn line(&mut self, place: Baseline, style: Style, words: &str) -> usize {
+        let Baseline {
+            left,
+            y: y_of_line,
+            width,
+        } = place;
         let needed = text::width(style, words);
         let style = style.scaled((width as f32 / needed.max(1.0)).min(1.0));
 
         text::draw(style, words, &mut |x, y, share| {
-            let x = left as i32 + x;
-            let y = baseline as i32 + y;
-            if let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) {
+            let x = left.checked_add_signed(x);
+            let y = y_of_line.checked_add_signed(y);
+            if let (Some(x), Some(y)) = (x, y) {
                 self.blend(x, y, style.colour, share);
             }
         });
@@ -99,19 +106,12 @@ impl Paper {
     }
 
     /// Writes words in as many lines as they need. Returns the last baseline.
-    pub(super) fn lines(
-        &mut self,
-        left: usize,
-        baseline: usize,
-        width: usize,
-        style: Style,
-        words: &str,
-    ) -> usize {
-        let lines = text::wrapped(style, words, width as f32);
-        let mut last = baseline;
+    pub(super) fn lines(&mut self, first: Baseline, style: Style, words: &str) -> usize {
+        let lines = text::wrapped(style, words, first.width as f32);
+        let mut last = first.y;
         for (index, line) in lines.iter().enumerate() {
-            last = baseline + index * style.line_height();
-            self.line(left, last, width, style, line);
+            last = first.y + index * style.line_height();
+            self.line(Baseline { y: last, ..first }, style, line);
         }
 
         last

@@ -156,7 +156,7 @@ fn words_are_broken_into_lines_that_fit() {
 #[test]
 fn a_word_that_is_too_long_is_made_smaller() {
     let mut paper = Paper::new(400, GROUND);
-    let end = paper.line(20, 60, 300, SAID, "Гиппопотамообразный-преобразный");
+    let end = paper.line(at(20, 60, 300), SAID, "Гиппопотамообразный-преобразный");
     assert!((300..=322).contains(&end), "it ends at {end}");
 
     let drawn = paper.finish(90);

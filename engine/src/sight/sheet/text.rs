@@ -67,7 +67,7 @@ pub(super) fn width(style: Style, words: &str) -> f32 {
 
 /// Draws one line: calls `pixel` with the place of each pixel from the start of the baseline, and
 /// how much of it is covered.
-pub(super) fn draw(style: Style, words: &str, pixel: &mut dyn FnMut(i32, i32, f32)) {
+pub(super) fn draw(style: Style, words: &str, pixel: &mut dyn FnMut(isize, isize, f32)) {
     for glyph in laid(style, words).glyphs {
         let Some(outline) = style.face.font().outline_glyph(glyph) else {
             // A space has none.
@@ -75,9 +75,13 @@ pub(super) fn draw(style: Style, words: &str, pixel: &mut dyn FnMut(i32, i32, f3
         };
 
         let bounds = outline.px_bounds();
-        let left = bounds.min.x as i32;
-        let top = bounds.min.y as i32;
-        outline.draw(|x, y, share| pixel(left + x as i32, top + y as i32, share.min(1.0)));
+        let left = bounds.min.x as isize;
+        let top = bounds.min.y as isize;
+        outline.draw(|x, y, share| {
+            let right = left.saturating_add_unsigned(x as usize);
+            let down = top.saturating_add_unsigned(y as usize);
+            pixel(right, down, share.min(1.0));
+        });
     }
 }
 
