@@ -9,7 +9,7 @@ use super::look::{Look, Share};
 use super::picture::{PictureKey, PictureRef};
 use super::tier::{Plan, Quality, Tier};
 use super::time::Moment;
-use super::work::{Findings, KindName, Knobs, Recipe, painting};
+use super::work::{self, Findings, KindName, Knobs, Recipe, painting};
 
 /// The pictures beside the photo: one style of a painting, or two with a ratio; or the guide of
 /// something else.
@@ -99,6 +99,12 @@ impl JobRequest {
     pub fn pictures(&self) -> impl Iterator<Item = PictureRef> {
         let beside = self.styles.into_iter().flat_map(Styles::into_pictures);
         std::iter::once(self.photo).chain(beside)
+    }
+
+    /// Whether the result is a picture to print and to publish. It is unless its kind says otherwise.
+    #[must_use]
+    pub fn is_art(&self) -> bool {
+        work::kind(self.kind).is_none_or(|kind| kind.is_art)
     }
 
     /// What led to it, besides the pictures.

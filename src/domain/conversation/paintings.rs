@@ -45,7 +45,6 @@ pub(super) fn cancel(state: State, job: &JobFacts, facts: &Facts) -> Step {
 
 fn with_painting(state: State, painting: &Painting, action: JobAction, facts: &Facts) -> Step {
     let kind = work::kind(painting.request.kind);
-    let is_art = kind.is_some_and(|kind| kind.is_art);
 
     match action {
         JobAction::Next(code) => match kind.and_then(|kind| Some((kind, kind.step(code)?))) {
@@ -57,7 +56,7 @@ fn with_painting(state: State, painting: &Painting, action: JobAction, facts: &F
             let recipe = painting.request.recipe();
             prepared(painting, Recipe { quality, ..recipe }, facts)
         }
-        JobAction::Canvas if !is_art => remind(state, "button-old", facts),
+        JobAction::Canvas if !painting.request.is_art() => remind(state, "button-old", facts),
         JobAction::Canvas => canvas::begin(state, painting, facts),
         JobAction::KeepStyle => saved::of_painting(state, painting, facts),
         JobAction::File(place) => {

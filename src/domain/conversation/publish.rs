@@ -13,7 +13,7 @@ use crate::domain::work::Recipe;
 use crate::domain::{
     feed::{Best, Choice, EntryId, FetchedStyle, PenName, PublishedEntry},
     news::FeedNews,
-    work::{self, painting},
+    work::painting,
 };
 
 pub(super) fn press(state: State, job: JobId, action: FeedAction, facts: &Facts) -> Step {
@@ -72,7 +72,7 @@ fn publishable<'a>(
     }
 
     let painting = facts.painting(job).ok_or("painting-gone")?;
-    if !work::kind(painting.request.kind).is_some_and(|kind| kind.is_art) {
+    if !painting.request.is_art() {
         return Err("publish-not-art");
     }
 

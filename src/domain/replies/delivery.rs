@@ -46,11 +46,10 @@ pub fn painting(
     let language = subject.language;
     let kind = subject.request.kind;
     let title = words::of_kind(language, "delivered-title", kind);
-    let is_information = work::kind(kind).is_some_and(|kind| !kind.is_art);
-    let caption = if is_information {
-        things::told(language, found)
-    } else {
+    let caption = if subject.request.is_art() {
         words::choices(language, subject.request)
+    } else {
+        things::told(language, found)
     };
 
     let caption = format!("{title}\n\n{caption}");
@@ -87,9 +86,7 @@ pub fn chosen(subject: &Subject, picture: &Rendition, place: u8, rules: &Rules) 
 fn shared(subject: &Subject, place: u8, rules: &Rules) -> Vec<Button> {
     let publish = Action::Feed(subject.job, FeedAction::Ask(Choice::of_picture(place)));
     let keep = Action::Job(subject.job, JobAction::KeepStyle);
-    let publish = rules
-        .feed
-        .enabled
+    let publish = (rules.feed.enabled && subject.request.is_art())
         .then(|| button(subject.language, "button-publish", publish));
 
     let is_painting = subject.request.kind == painting::NAME;
@@ -156,8 +153,7 @@ fn buttons(subject: &Subject, rules: &Rules) -> Keyboard {
         Action::Job(subject.job, JobAction::File(u8::MAX)),
     );
 
-    let is_art = work::kind(subject.request.kind).is_none_or(|kind| kind.is_art);
-    if !is_art {
+    if !subject.request.is_art() {
         return Keyboard::rows([next_steps(subject), vec![vec![file]]].concat());
     }
 

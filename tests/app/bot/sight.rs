@@ -14,6 +14,8 @@ fn a_photo_is_looked_at_and_leads_on() {
         ("send dog", &[LOOK]),
         (FREE, &STARTED),
         ("finish", &["This is what I see."]),
+        ("tap As a file", &["The sheet in full quality."]),
+        ("say /print", &["There's no painting to print yet."]),
         ("tap Dream of it", &["A dream. Ready to start?"]),
         ("say /new", &["Let's go!"]),
         ("tap Paint it", &["Lovely. Which style"]),

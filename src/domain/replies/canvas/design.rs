@@ -22,7 +22,7 @@ pub fn paintings(facts: &Facts) -> Vec<Message> {
         .paintings
         .recent
         .iter()
-        .filter(|painting| painting.last().is_some())
+        .filter(|painting| painting.last().is_some() && painting.request.is_art())
         .take(PAINTINGS)
         .collect();
 
