@@ -8,7 +8,7 @@ use std::{
 
 use crate::support::{
     http,
-    process::{ServiceProcess, resident_megabytes},
+    process::{ServiceProcess, own_megabytes},
     service::{TestApp, folder, quickly, settings, start_with, toml},
     stranger::Stranger,
     visitor::Visitor,
@@ -155,7 +155,7 @@ async fn bodies_of_strangers_take_no_memory() {
         health.status == 200
     })
     .await;
-    let Some(before) = resident_megabytes(&running.0) else {
+    let Some(before) = own_megabytes(&running.0) else {
         return;
     };
 
@@ -181,6 +181,6 @@ async fn bodies_of_strangers_take_no_memory() {
     }
 
     tokio::time::sleep(Duration::from_millis(500)).await;
-    let after = resident_megabytes(&running.0).unwrap();
+    let after = own_megabytes(&running.0).unwrap();
     assert!(after < before + 150, "{before} MB and then {after}");
 }
