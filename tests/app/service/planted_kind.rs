@@ -10,6 +10,7 @@ use crate::support::{
     makers::{Mirror, makers},
     service::{folder, picture, quick, settings, start_with},
     visitor::{Visitor, labels},
+    wait::wait_until,
 };
 
 static MIRROR: Kind = Kind {
@@ -35,7 +36,7 @@ async fn a_third_kind_is_ordered_made_paid_for_and_made_again() {
     work::add(&MIRROR);
 
     let folder = folder();
-    let more = "kinds.mirror = { offered = true, free_size = 40, free_per_day = 1,\
+    let more = "kinds.mirror = { offered = true, free_size = 40, free_per_day = 2,\
                 premium = { size = 44, price = 7 } }";
     let make = || {
         let mirror = Mirror {
@@ -66,9 +67,17 @@ async fn a_third_kind_is_ordered_made_paid_for_and_made_again() {
         );
     }
 
+    // What was made is the photo of the next one.
     visitor.press("Same style, another photo").await;
     visitor.press("🎨 Paint it, free").await;
-    visitor.read("today's free painting").await;
+    wait_until("it is made again", async || {
+        visitor.count("Your painting!") == 2
+    })
+    .await;
+
+    visitor.press("Same style, another photo").await;
+    visitor.press("🎨 Paint it, free").await;
+    visitor.read("You've used your 2 free paintings").await;
     visitor.press("Premium now for 7 credits").await;
     visitor.read("You need 7 more credits").await;
 
