@@ -5,12 +5,18 @@ mod accounts;
 mod connections;
 mod console;
 mod context;
+mod devices;
+mod draft_sketches;
 mod listen;
 mod lock;
 mod metrics_recorder;
+mod moving;
 mod private_files;
+mod process_name;
 mod public_site;
+pub(crate) mod simulated;
 mod stars;
+mod storage;
 mod tills;
 mod web_state;
 
@@ -18,49 +24,61 @@ use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Context, bail};
 use tokio::{net::TcpListener, sync::mpsc, task::JoinSet};
+use tokio_util::sync::CancellationToken;
 
 use crate::{
-    clock::Clock,
-    config::{Settings, megabytes},
+    clock::{Chance, Clock, SharedClock},
+    config::{DatabaseLocation, Settings, StorageLocation, megabytes},
+    domain::work::Lane,
     messengers::{CheckoutSender, PendingCheckout, ProfileSource, telegram::Telegram},
     payments::notifications::NotificationSender,
     pictures::Pictures,
     store::{
         FeedStore, Stores, WebKeys,
-        sqlite::{Durability, SqliteStore},
+        sql::{Durability, SqlConsoleStore, SqlStore},
     },
     update_receiver::UpdateReceiver,
-    web::{self, Console, Listeners, Metrics},
+    web::{self, Console, Listeners, Metrics, Monitored, Role},
     workers::{
         WorkerContext,
         cashier::Cashier,
+        duties::{Duties, DutyKeeper},
         feed_pictures::FeedPictureWorker,
         inbox::Inbox,
         jobs::{self, JobWorker, MakeMakers},
         leased,
         master::{MakeMasterPainter, MasterWorker},
+        open_pages::OpenPages,
         outbox::Outbox,
         payment_poller::PaymentPoller,
         profiles::{ProfileRequests, ProfileWorker},
         queue_notifier::QueueNotifier,
+        sketches::ProgressSketcher,
         statements::StatementWorker,
         sweep::SweepWorker,
         update_fetcher::UpdateFetcher,
+        wakeups::Wakeups,
     },
 };
 
 pub use accounts::{telegram, vk};
-pub use context::{Environment, open_store};
+pub use context::{Environment, examine_database, open_store};
+pub use devices::Devices;
 pub use listen::{ListenError, home, listen};
 pub use lock::{DataLock, LockError, lock_data};
+pub use moving::{MoveError, MoveStep, move_service};
 pub use private_files::keep_new_files_private;
+pub use process_name::process_name;
+pub use storage::{check_storage, open_storage};
 
 use accounts::Messengers;
+use connections::monitor_limits;
 use context::{Adapters, job_claim, open_store_with, upload_limits, worker_context};
 use listen::{OpenListeners, open_listeners};
 use private_files::{protect_database, protect_pictures};
+use storage::open_tested_storage;
 use tills::PageTills;
-use web_state::{WebParts, web_state};
+use web_state::{WebParts, deadlines, web_state};
 
 /// The time between two checkpoints of a master, which have tens of megabytes each.
 const MASTER_CHECKPOINT: Duration = Duration::from_secs(30);
@@ -71,19 +89,26 @@ pub struct App {
     monitor_address: Option<SocketAddr>,
     context: WorkerContext,
     tasks: JoinSet<&'static str>,
+    /// Cancelled when pages are no longer served.
+    pages_stop: CancellationToken,
+    /// How long they still are when the service stops.
+    drain: Duration,
+    /// Shows that this process lives, until everything else has ended.
+    keeper: JoinSet<()>,
+    _lock: Option<DataLock>,
     stop_limit: Duration,
 }
 
 impl App {
     /// Starts everything: with a listener the whole service, without one a process that only
-    /// paints.
+    /// makes what is in the queue.
     ///
     /// # Errors
     /// If the database, the folder of pictures or a thread is not available.
     pub async fn start(
         settings: &Settings,
         listener: Option<TcpListener>,
-        devices: Vec<MakeMakers>,
+        devices: Devices,
     ) -> anyhow::Result<Self> {
         Self::start_in(Environment::default(), settings, listener, devices).await
     }
@@ -96,54 +121,50 @@ impl App {
         environment: Environment,
         settings: &Settings,
         listener: Option<TcpListener>,
-        devices: Vec<MakeMakers>,
+        devices: Devices,
     ) -> anyhow::Result<Self> {
         let metrics = metrics_recorder::metrics()?;
         let OpenListeners {
-            listeners,
+            pages,
+            monitor,
             address,
             monitor_address,
         } = open_listeners(settings, listener)?;
 
-        let Environment { clock, durability } = environment;
-        let database = open_private_store(settings, durability).await?;
-        let console_store = database.console();
-        let feed: Arc<dyn FeedStore> = Arc::new(database.feed());
-        let stores = Stores::from(database);
-
-        let pictures = open_private_pictures(settings, &stores, &clock)?;
-        let home = home(settings, address);
-        let messengers = Messengers::from_settings(settings, &pictures, &home)?;
-        let adapters = Adapters {
-            stores,
-            feed,
-            clock,
-            pictures,
-            messengers: messengers.all(),
-        };
-
-        let context = worker_context(settings, adapters, &home);
-        if listeners.is_some() {
-            context
-                .stores
-                .maintenance
-                .release_interrupted(context.clock.now())
-                .await?;
-        }
+        let OpenService {
+            lock,
+            context,
+            keeper,
+            console_store,
+            messengers,
+            home,
+        } = open_service(environment, settings, pages.is_some(), address).await?;
 
         let mut app = Self {
             address,
             monitor_address,
             context,
             tasks: JoinSet::new(),
+            keeper: JoinSet::new(),
+            _lock: lock,
+            pages_stop: CancellationToken::new(),
+            drain: Duration::from_secs(settings.server.drain_seconds.into()),
             stop_limit: Duration::from_secs(settings.server.stop_seconds.into()),
         };
 
-        for (number, make) in devices.into_iter().enumerate() {
-            app.paint(settings, number, make)?;
-        }
+        let role = if pages.is_some() {
+            Role::Service
+        } else {
+            Role::Worker
+        };
+        metrics_recorder::name_process(&app.context.process, role);
+        tracing::info!(process = %app.context.process, ?role, "started");
+        app.keeper.spawn(keeper.run());
+        app.spawn("wakeups", Wakeups::new(app.context.clone()).run());
+        app.make_all_jobs(settings, devices)?;
 
-        if let Some(listeners) = listeners {
+        if let Some(pages) = pages {
+            let listeners = Listeners { pages, monitor };
             let keys = app.context.stores.maintenance.web_keys().await?;
             let console = console::console(settings, console_store, Arc::clone(&app.context.feed));
             app.serve(
@@ -157,19 +178,59 @@ impl App {
                     console,
                 },
             )?;
+        } else if let Some(monitor) = monitor {
+            app.monitor(settings, monitor, metrics);
         }
 
         Ok(app)
     }
 
-    /// Starts a worker that paints on one device.
-    fn paint(
+    /// Answers the operator's own tools, in a process that only works.
+    fn monitor(&mut self, settings: &Settings, listener: TcpListener, metrics: Metrics) {
+        let context = &self.context;
+        let process = Monitored {
+            role: Role::Worker,
+            maintenance: Arc::clone(&context.stores.maintenance),
+            pictures: context.pictures.clone(),
+            clock: Arc::clone(&context.clock),
+            metrics,
+            stopping: context.stop.clone(),
+        };
+        let stop = self.pages_stop.clone();
+        let deadlines = deadlines(settings);
+        let limits = monitor_limits(settings);
+
+        self.spawn("monitor", async move {
+            web::serve_monitor(listener, process, deadlines, limits, &stop).await;
+        });
+    }
+
+    /// Starts a painter on each device, and the workers of the quick lane, if there is one here.
+    fn make_all_jobs(&mut self, settings: &Settings, devices: Devices) -> anyhow::Result<()> {
+        for (number, make) in devices.painters.into_iter().enumerate() {
+            let name = format!("{}-{number}", self.context.process);
+            self.make_jobs(settings, Lane::Painter, name, make)?;
+        }
+
+        let Some(make) = devices.quick else {
+            return Ok(());
+        };
+        for number in 0..settings.quick.workers {
+            let name = format!("{}-quick-{number}", self.context.process);
+            self.make_jobs(settings, Lane::Quick, name, Arc::clone(&make))?;
+        }
+
+        Ok(())
+    }
+
+    /// Starts a worker that makes the jobs of a lane on one device.
+    fn make_jobs(
         &mut self,
         settings: &Settings,
-        number: usize,
+        lane: Lane,
+        name: String,
         make: MakeMakers,
     ) -> anyhow::Result<()> {
-        let name = format!("{}-{number}", std::process::id());
         let queue = &settings.queue;
         let pace = jobs::Pace {
             leased: leased::Pace {
@@ -181,7 +242,12 @@ impl App {
             preview: Duration::from_secs(queue.preview_seconds.into()),
         };
 
-        let worker = JobWorker::start(self.context.clone(), make, job_claim(name, queue), pace)?;
+        let worker = JobWorker::start(
+            self.context.clone(),
+            make,
+            job_claim(name, lane, queue),
+            pace,
+        )?;
         self.spawn("jobs", worker.run());
 
         Ok(())
@@ -189,7 +255,12 @@ impl App {
 
     /// Makes the masters of paid canvases as well, on a device that is shared with the painters.
     pub fn make_masters(&mut self, settings: &Settings, make: MakeMasterPainter) {
-        let claim = job_claim(format!("master-{}", std::process::id()), &settings.queue).claim;
+        let claim = job_claim(
+            format!("{}-master", self.context.process),
+            Lane::Painter,
+            &settings.queue,
+        )
+        .claim;
         let pace = leased::Pace {
             lease: Duration::from_secs(settings.queue.lease_seconds.into()),
             checkpoint: MASTER_CHECKPOINT,
@@ -229,6 +300,7 @@ impl App {
             receiver: receiver.clone(),
             keys,
             metrics,
+            stop: self.pages_stop.clone(),
             payments: tills.payments(notices),
             public_site: public_site::public_site(settings, &context, &home),
             console,
@@ -259,14 +331,19 @@ impl App {
     fn converse(&mut self, settings: &Settings, people: Vec<Arc<dyn ProfileSource>>) {
         let context = self.context.clone();
         let limits = upload_limits(settings);
-        let claim = job_claim("sweep".to_owned(), &settings.queue).claim;
+        let claim = job_claim("sweep".to_owned(), Lane::Painter, &settings.queue).claim;
         let (requests, request_queue) = ProfileRequests::open();
 
         let profiles = ProfileWorker::new(context.clone(), people);
         self.spawn("profiles", profiles.run(request_queue));
         self.spawn("inbox", Inbox::new(context.clone(), limits, requests).run());
         self.spawn("outbox", Outbox::new(context.clone()).run());
+        self.spawn("open_pages", OpenPages::new(context.clone()).run());
         self.spawn("queue_notifier", QueueNotifier::new(context.clone()).run());
+        if let Some(sketches) = &context.sketches {
+            let sketcher = ProgressSketcher::new(context.clone(), sketches.clone());
+            self.spawn("sketches", sketcher.run());
+        }
         self.spawn("sweep", SweepWorker::new(context.clone(), claim).run());
         self.spawn("feed", FeedPictureWorker::new(context).run());
     }
@@ -286,6 +363,22 @@ impl App {
         self.spawn("update_fetcher", fetcher.run());
         self.spawn("cashier", cashier.run(checkouts));
         self.spawn("statements", statements.run());
+    }
+
+    /// Frees at once what this process still holds. Others would find out by themselves.
+    async fn leave(&mut self) {
+        self.keeper.shutdown().await;
+
+        let context = &self.context;
+        let now = context.clock.now();
+        let left = context
+            .stores
+            .duties
+            .leave(context.duties.process(), now)
+            .await;
+        if let Err(error) = left {
+            tracing::warn!(?error, "others take over what this process did only later");
+        }
     }
 
     fn spawn(&mut self, name: &'static str, work: impl Future<Output = ()> + Send + 'static) {
@@ -319,9 +412,15 @@ impl App {
         let ended = tokio::select! {
             () = stop_requested => None,
             ended = self.tasks.join_next() => Some(ended),
+            ended = self.keeper.join_next() => Some(ended.map(|ended| ended.map(|()| "keeper"))),
         };
 
-        self.stop().await?;
+        let drain = if ended.is_none() {
+            self.drain
+        } else {
+            Duration::ZERO
+        };
+        self.stop_after(drain).await?;
 
         match ended {
             None => Ok(()),
@@ -331,43 +430,154 @@ impl App {
     }
 
     /// Starts no new work, and finishes or interrupts what is in progress, within the time limit of
-    /// the settings.
+    /// the settings. Pages are still served at the beginning, as long as the settings say.
     ///
     /// # Errors
     /// If the time was not enough. Nothing is lost then: leases bring back what was in progress.
-    pub async fn stop(mut self) -> anyhow::Result<()> {
+    pub async fn stop(self) -> anyhow::Result<()> {
+        let drain = self.drain;
+        self.stop_after(drain).await
+    }
+
+    async fn stop_after(mut self, drain: Duration) -> anyhow::Result<()> {
         self.context.stop.cancel();
-        let all_ended = async { while self.tasks.join_next().await.is_some() {} };
+        let has_pages = self.address.is_some();
+        let all_ended = async {
+            if has_pages {
+                tokio::time::sleep(drain).await;
+            }
+
+            self.pages_stop.cancel();
+            while self.tasks.join_next().await.is_some() {}
+        };
 
         tokio::time::timeout(self.stop_limit, all_ended)
             .await
-            .context("not everything stopped in time")
+            .context("not everything stopped in time")?;
+
+        self.leave().await;
+        Ok(())
     }
 }
 
-/// The database of the settings, which no other user of the machine can read.
+/// Makes everything due that a process was working on which is gone. At the start of the only service
+/// on this machine that is every other one. Otherwise leases tell which.
+async fn take_over(context: &WorkerContext, lock: &mut DataLock) -> anyhow::Result<()> {
+    if lock.is_alone() {
+        let now = context.clock.now();
+        context.stores.duties.forget_processes(now).await?;
+        context.stores.maintenance.release_interrupted(now).await?;
+    }
+
+    Ok(lock.share().await?)
+}
+
+/// What is open before anything runs.
+struct OpenService {
+    lock: Option<DataLock>,
+    context: WorkerContext,
+    keeper: DutyKeeper,
+    console_store: SqlConsoleStore,
+    messengers: Messengers,
+    home: String,
+}
+
+/// Opens the database and the pictures, takes over what an interrupted service has left, and shows
+/// the other processes that this one lives.
+async fn open_service(
+    environment: Environment,
+    settings: &Settings,
+    has_pages: bool,
+    address: Option<SocketAddr>,
+) -> anyhow::Result<OpenService> {
+    let mut lock = if has_pages {
+        Some(lock_data(settings).await?)
+    } else {
+        None
+    };
+
+    let Environment { clock, durability } = environment;
+    let clock = Arc::new(SharedClock::new(clock));
+    let database = open_private_store(settings, durability).await?;
+    let console_store = database.console();
+    let feed: Arc<dyn FeedStore> = Arc::new(database.feed());
+    let stores = Stores::from(database);
+
+    let machine_clock = Arc::clone(&clock);
+    let clock: Arc<dyn Clock> = clock;
+    let pictures = open_private_pictures(settings, &stores, &clock).await?;
+    let home = home(settings, address);
+    let messengers = Messengers::from_settings(settings, &pictures, &home)?;
+    let stop = CancellationToken::new();
+    let duties = Duties::new(
+        process_name(Chance),
+        Duration::from_secs(settings.server.lease_seconds.into()),
+        stop.clone(),
+    );
+    let adapters = Adapters {
+        stores,
+        feed,
+        clock,
+        pictures,
+        messengers: messengers.all(),
+        duties,
+        stop,
+    };
+
+    let context = worker_context(settings, adapters, &home)?;
+    if let Some(lock) = &mut lock {
+        take_over(&context, lock).await?;
+    }
+
+    let mut keeper = DutyKeeper::new(
+        context.duties.clone(),
+        Arc::clone(&context.stores.duties),
+        machine_clock,
+        Arc::clone(&context.bells),
+    );
+    keeper.enter().await?;
+
+    Ok(OpenService {
+        lock,
+        context,
+        keeper,
+        console_store,
+        messengers,
+        home,
+    })
+}
+
+/// The database of the settings. If it is a file, no other user of the machine can read it.
 async fn open_private_store(
     settings: &Settings,
     durability: Durability,
-) -> anyhow::Result<SqliteStore> {
-    protect_database(&settings.database.path);
+) -> anyhow::Result<SqlStore> {
+    let DatabaseLocation::File(path) = settings.database.location() else {
+        return open_store_with(settings, durability).await;
+    };
+
+    protect_database(&path);
     let database = open_store_with(settings, durability).await?;
 
     // Files that did not exist before.
-    protect_database(&settings.database.path);
+    protect_database(&path);
     Ok(database)
 }
 
-/// The pictures of the settings, which no other user of the machine can read.
-fn open_private_pictures(
+/// The pictures of the settings. If they are in a folder, no other user of the machine can read
+/// them.
+async fn open_private_pictures(
     settings: &Settings,
     stores: &Stores,
     clock: &Arc<dyn Clock>,
 ) -> anyhow::Result<Pictures> {
     let storage = &settings.storage;
     let rows = Arc::clone(&stores.pictures);
-    let pictures = Pictures::in_folder(&storage.path, rows, Arc::clone(clock))?;
-    protect_pictures(&storage.path);
+    let opened = open_tested_storage(settings).await?;
+    let pictures = Pictures::new(opened, rows, Arc::clone(clock));
+    if let StorageLocation::Folder(folder) = storage.location() {
+        protect_pictures(&folder);
+    }
 
     Ok(pictures.with_free_bytes_floor(megabytes(storage.free_megabytes_floor)))
 }

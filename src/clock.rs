@@ -2,7 +2,10 @@
 //! [`Chance`].
 
 use std::{
-    sync::LazyLock,
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicI64, Ordering},
+    },
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
@@ -31,6 +34,43 @@ impl Clock for SystemClock {
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default();
         Moment::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
+/// The time of the database, as all processes that share it have it: the machine's clock, put right
+/// from time to time. Due times and leases in rows are compared by it, so that a machine whose clock
+/// is wrong neither waits for hours nor takes over what another one is doing.
+pub struct SharedClock {
+    own: Arc<dyn Clock>,
+    /// How far the own clock is behind, in milliseconds.
+    offset: AtomicI64,
+}
+
+impl SharedClock {
+    /// A clock that goes by this one until it is set.
+    #[must_use]
+    pub fn new(own: Arc<dyn Clock>) -> Self {
+        Self {
+            own,
+            offset: AtomicI64::new(0),
+        }
+    }
+
+    /// Sets the time.
+    pub fn set(&self, now: Moment) {
+        let offset = now.millis().saturating_sub(self.own.now().millis());
+        self.offset.store(offset, Ordering::Relaxed);
+    }
+}
+
+impl Clock for SharedClock {
+    fn now(&self) -> Moment {
+        let offset = self.offset.load(Ordering::Relaxed);
+        Moment::from_millis(self.own.now().millis().saturating_add(offset))
+    }
+
+    fn steady(&self) -> Duration {
+        self.own.steady()
     }
 }
 

@@ -4,8 +4,9 @@
 //!
 //! - [`domain`]: what the bot is about: the conversation, jobs, credits, payments, canvases and the
 //!   texts. It is pure: no I/O, no clock, no random numbers.
-//! - [`engine`]: neural style transfer, dreams, and what the network sees. It is synchronous and knows no chat and no database. It is
-//!   a crate of its own, so that a change on one side does not rebuild the other.
+//! - [`engine`]: neural style transfer, sketches, colours for grey photos, dreams, and what the
+//!   network sees. It is synchronous and knows no chat and no database. It is a crate of its own, so
+//!   that a change on one side does not rebuild the other.
 //! - [`store`]: all SQL: the inbox, conversations, jobs, money, the outbox and the feed.
 //! - [`pictures`]: the files of pictures, whose rows are in the store.
 //! - [`print_sheet`]: the PDF that goes to the print shop with a canvas.
@@ -22,6 +23,7 @@
 //!   attempts.
 //! - [`works`]: which part of the engine makes which kind of work.
 //! - [`app`]: the service put together from the settings.
+//! - `simulation`: a day of the service, to see how long people wait.
 //! - [`cli`]: the sub-commands.
 
 pub mod app;
@@ -36,6 +38,7 @@ pub mod operator;
 pub mod payments;
 pub mod pictures;
 pub mod print_sheet;
+mod simulation;
 pub mod store;
 pub mod update_receiver;
 pub mod web;

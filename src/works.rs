@@ -1,16 +1,21 @@
 //! What the engine makes each kind of work with.
 
+use std::{cell::RefCell, rc::Rc};
+
 use crate::{
     domain::{
         language::Language,
+        styles::GalleryStyle,
         things::Seen,
-        work::{dream, painting, sight},
+        work::{colouring, dream, painting, sight, styles, wallpaper},
     },
     engine::{
+        colour::ColourMaker,
         device::Device,
         dream::Dreamer,
         sight::{PhotoNamer, Scores, SheetMaker, Spoken},
-        stylize::{Painter, PaintingMaker},
+        sketch::StylesMaker,
+        stylize::{Painter, PaintingMaker, TextureMaker},
         vgg::Weights,
         work::Maker,
     },
@@ -25,12 +30,24 @@ use crate::{
 #[must_use]
 pub fn makers(weights: &Weights, device: &Device) -> Makers {
     let (weights, device) = (|| weights.clone(), || device.clone());
+    let painter = Rc::new(RefCell::new(Painter::new(weights(), device())));
     let one = |kind, maker: Box<dyn Maker>| KindMaker { kind, maker };
 
     Makers::new(vec![
         one(
             painting::NAME,
-            Box::new(PaintingMaker(Box::new(Painter::new(weights(), device())))),
+            Box::new(PaintingMaker(Box::new(Rc::clone(&painter)))),
+        ),
+        one(wallpaper::NAME, Box::new(TextureMaker(Box::new(painter)))),
+        one(
+            styles::NAME,
+            Box::new(StylesMaker::new(
+                GalleryStyle::all().map(GalleryStyle::jpeg).collect(),
+            )),
+        ),
+        one(
+            colouring::NAME,
+            Box::new(ColourMaker::new(weights(), device())),
         ),
         one(dream::NAME, Box::new(Dreamer::new(weights(), device()))),
         one(

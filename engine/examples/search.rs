@@ -281,6 +281,7 @@ impl Trial {
             let task = DescentTask {
                 losses,
                 photo: &photo,
+                content_weights: None,
                 style: &target,
                 optimizer: begun,
                 balance: Vec::new(),

@@ -55,6 +55,9 @@ pub struct DescentTask<'t> {
     pub losses: &'t Losses,
     /// The photo at the size of the painting.
     pub photo: &'t Planes,
+    /// The weights of the content's places, one for each place of its layer; `None` if all count
+    /// alike.
+    pub content_weights: Option<&'t [f32]>,
     /// The statistics of the styles at this size.
     pub style: &'t StyleTarget,
     /// The optimiser, with the initial picture, of the same size.
@@ -88,7 +91,8 @@ impl<'n> HostDescent<'n> {
     /// # Errors
     /// If the network fails.
     pub fn new(net: &'n mut dyn Net, task: DescentTask<'_>) -> Result<Self, NetError> {
-        let mut objective = PaintingLoss::new(net, task.losses, task.photo, task.style)?;
+        let mut objective = PaintingLoss::new(net, task.losses, task.photo, task.style)?
+            .weigh_content(task.content_weights)?;
         objective.set_balance(&task.balance);
 
         Ok(Self {

@@ -6,7 +6,8 @@
 //!   progress, a result and, where it runs long, a checkpoint; a new kind of work stands beside
 //!   these. [`stylize`]: a photo painted in one or more styles. [`master`]: a painting at the size
 //!   of a canvas, block by block, within a time limit. [`dream`]: what the network sees in a photo,
-//!   made stronger. [`sight`]: what a network takes a photo for, and what it goes by.
+//!   made stronger. [`sketch`]: what a painting would be about, at once. [`sight`]: what a network
+//!   takes a photo for, and what it goes by. [`colour`]: colours for a photo that has none.
 //!   [`inversion`]: a picture found from what the network knows about another.
 //! - [`work`]: what all kinds of work have in common, so that a worker can make any of them.
 //! - [`score`], [`bench`]: how good a painting is, and how fast the engine.
@@ -17,25 +18,34 @@
 //! - [`descent`]: one optimiser minimising one loss at one size, wherever the network lives.
 //! - [`optimizer`], [`loss`]: Adam and L-BFGS; content, style and total variation of a picture.
 //!   They see a network only as the trait [`net::Net`].
-//! - [`net`]: that trait, and what crosses it: moments, distances, gradients.
+//! - [`net`]: that trait, and what crosses it: moments, distances, gradients. `blocks`: a picture
+//!   divided so that a network can process its parts one by one.
+//! - `mobilenet`: the body of the small networks that name photos and describe styles.
 //! - [`vgg`]: VGG-19's layers, their names and their weights.
-//! - [`planes`], `vector`, `random`: pictures and feature maps as arrays, sums over them, and random
-//!   numbers.
+//! - [`planes`], `vector`, `random`, `lab`, `luma`: pictures and feature maps as arrays, sums over
+//!   them, random numbers, colours as people see them, and their brightness.
 //!
-//! Beside these, without any network: [`image`] reads and writes pictures, [`canvas`] has sizes,
-//! crop, edges and preview of a canvas on a wall, [`memory`] says how much of it is free.
+//! Beside these, without VGG-19: [`image`] reads and writes pictures, [`canvas`] has sizes, crop,
+//! edges and preview of a canvas on a wall, [`faces`] finds faces, [`memory`] says how much memory
+//! is free.
 
 pub mod backends;
 pub mod bench;
+mod blocks;
 pub mod canvas;
+pub mod colour;
 pub mod descent;
 pub mod device;
 pub mod dream;
+pub mod faces;
 pub mod image;
 pub mod inversion;
+mod lab;
 pub mod loss;
+mod luma;
 pub mod master;
 pub mod memory;
+mod mobilenet;
 pub mod net;
 pub mod optimizer;
 pub mod planes;
@@ -44,6 +54,7 @@ pub mod recipe;
 pub mod schedule;
 pub mod score;
 pub mod sight;
+pub mod sketch;
 pub mod stylize;
 mod vector;
 pub mod vgg;

@@ -43,6 +43,14 @@ pub trait Net {
     /// If the device fails, or the layer was not tapped.
     fn keep_target(&mut self, tap: Relu) -> Result<(), NetError>;
 
+    /// Weighs the places of a kept target: `weights` has a number for each place of the layer, row
+    /// by row. From then on [`Distance::square`] and [`Gradient::Target`] count a place by its
+    /// weight; a target that is kept later has no weights.
+    ///
+    /// # Errors
+    /// If the device fails, or no target of as many places was kept.
+    fn weigh_target(&mut self, tap: Relu, weights: &[f32]) -> Result<(), NetError>;
+
     /// The distance between a tapped layer's activations and the kept target.
     ///
     /// # Errors
@@ -89,9 +97,9 @@ pub struct Moments {
 /// The difference D between a layer's activations and its target, in two norms.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Distance {
-    /// Sum of |D|.
+    /// Sum of |D|, never weighted.
     pub absolute: f64,
-    /// Sum of D².
+    /// Sum of D², each place by its [weight](Net::weigh_target).
     pub square: f64,
     /// Number of activations.
     pub count: usize,
@@ -109,7 +117,8 @@ pub enum Gradient<'a> {
         /// `[C]`, added to every pixel.
         offset: &'a [f32],
     },
-    /// `scale` (F - target): the gradient of a squared [`Distance`].
+    /// `scale` (F - target), at each place times its [weight](Net::weigh_target): the gradient of a
+    /// squared [`Distance`].
     Target {
         /// The layer.
         tap: Relu,

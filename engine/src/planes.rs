@@ -1,7 +1,10 @@
 //! Stacks of planes of f32: a picture (3 planes, RGB, 0..=255) or feature maps. This is the data
 //! type that all parts of the engine exchange.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
+
+/// From this share on a place counts: none of what it was computed from was removed.
+pub(crate) const WHOLLY_KEPT: f32 = 0.99;
 
 /// `channels` planes of `height` rows of `width` values: `[channels][height][width]` in memory.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,13 +22,41 @@ pub struct WeightedPlanes {
     pub picture: Planes,
     /// Its weight, above 0; only the ratios count.
     pub weight: f64,
+    /// One plane of the picture's size: 1 where the picture counts, 0 where it does not; `None` if
+    /// all of it does.
+    pub kept: Option<Planes>,
 }
 
 impl WeightedPlanes {
     /// `picture` with this weight.
     #[must_use]
     pub const fn new(picture: Planes, weight: f64) -> Self {
-        Self { picture, weight }
+        Self {
+            picture,
+            weight,
+            kept: None,
+        }
+    }
+
+    /// The values of one channel at the places that count.
+    #[must_use]
+    pub fn kept_values(&self, channel: usize) -> Cow<'_, [f32]> {
+        let plane = self.picture.plane(channel);
+        let Some(kept) = &self.kept else {
+            return Cow::Borrowed(plane);
+        };
+
+        let pairs = plane.iter().zip(kept.plane(0));
+        let values: Vec<f32> = pairs
+            .filter(|(_, kept)| **kept > WHOLLY_KEPT)
+            .map(|(value, _)| *value)
+            .collect();
+
+        if values.is_empty() {
+            Cow::Borrowed(plane)
+        } else {
+            Cow::Owned(values)
+        }
     }
 }
 

@@ -164,6 +164,7 @@ impl From<EngineError> for MakeError {
         match error {
             EngineError::NotEnoughMemory(error) => error.into(),
             EngineError::Net(error) => error.into(),
+            EngineError::Edit(error) => Self::BadPicture(error.to_string()),
             EngineError::Diverged { .. } => Self::Broken(error.to_string()),
             EngineError::Checkpoint(error) => Self::Device(error.to_string()),
         }

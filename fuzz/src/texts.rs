@@ -91,6 +91,7 @@ fn answer(state: State, language: Language, event: Event) {
         canvas_till: till,
         invitation: None,
         person: &person,
+        tried: None,
     };
     let (state, effects) = step(state, event, &facts);
 

@@ -5,6 +5,7 @@ progress-queued = { $place ->
    *[other] You're number { $place } in the queue.
 }
 progress-running = Painting: { $percent } %
+progress-sketch = For now this is only a quick sketch. The painting will take its place.
 progress-span = Ready in about { $span }.
 progress-done = Done! Here it comes.
 progress-cancelled = Cancelled.

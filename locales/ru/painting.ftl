@@ -5,6 +5,7 @@ progress-queued = { $place ->
    *[other] Ваше место в очереди: { $place }.
 }
 progress-running = Рисую: { $percent } %
+progress-sketch = Пока это только быстрый набросок. Его место займёт картина.
 progress-span = Будет готово примерно через { $span }.
 progress-done = Готово! Сейчас пришлю.
 progress-cancelled = Отменено.

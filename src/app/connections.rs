@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-use crate::{config::Settings, web::ConnectionLimits};
+use crate::{
+    config::{Server, Settings},
+    web::ConnectionLimits,
+};
 
 /// Files that stay free for the database, the pictures and the service's own connections.
 const RESERVE: usize = 256;
@@ -35,16 +38,36 @@ pub(super) fn limits(settings: &Settings) -> ConnectionLimits {
         );
     }
 
-    let seconds = |number: u32| Duration::from_secs(number.into());
     ConnectionLimits {
         in_all,
         per_network: usize::try_from(settings.network.connections).unwrap_or(usize::MAX),
         head: seconds(server.head_seconds),
         write: seconds(server.write_seconds),
         exchange: seconds(server.exchange_seconds),
-        // The workers need time to end as well.
-        stop: seconds(server.stop_seconds) / 2,
+        stop: stop(server),
     }
+}
+
+/// The limits of a process that only works: it has few connections, to the operator's tools.
+pub(super) fn monitor_limits(settings: &Settings) -> ConnectionLimits {
+    raise_open_files();
+    ConnectionLimits {
+        in_all: 0,
+        per_network: 0,
+        head: seconds(settings.server.head_seconds),
+        write: seconds(settings.server.write_seconds),
+        exchange: seconds(settings.server.exchange_seconds),
+        stop: stop(&settings.server),
+    }
+}
+
+/// How long requests have to end. The workers need time to end as well.
+fn stop(server: &Server) -> Duration {
+    seconds(server.stop_seconds - server.drain_seconds) / 2
+}
+
+fn seconds(number: u32) -> Duration {
+    Duration::from_secs(number.into())
 }
 
 /// How many connections so many open files are enough for.

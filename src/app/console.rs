@@ -7,14 +7,14 @@ use secrecy::ExposeSecret;
 use crate::{
     config::Settings,
     domain::password::PasswordHash,
-    store::{FeedStore, sqlite::SqliteConsoleStore},
+    store::{FeedStore, sql::SqlConsoleStore},
     web::{Console, SignInPace},
 };
 
 /// The console; `None` without a password.
 pub(super) fn console(
     settings: &Settings,
-    store: SqliteConsoleStore,
+    store: SqlConsoleStore,
     feed: Arc<dyn FeedStore>,
 ) -> Option<Console> {
     let settings = &settings.console;

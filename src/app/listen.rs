@@ -4,7 +4,7 @@ use std::{io, net::SocketAddr};
 
 use tokio::net::{TcpListener, TcpSocket};
 
-use crate::{config::Settings, web::Listeners};
+use crate::config::Settings;
 
 /// Connections that may wait to be taken; the system may allow fewer. With the usual 128, a crowd that
 /// comes at once has the system drop what others send, and they try again only after 1, 3, 7 and
@@ -52,10 +52,12 @@ pub fn listen(address: SocketAddr) -> Result<TcpListener, ListenError> {
     bind("server.listen", address)
 }
 
-/// The listeners of a service, and their addresses. A process that only paints has none.
-#[derive(Default)]
+/// The listeners of a process, and their addresses.
 pub(super) struct OpenListeners {
-    pub(super) listeners: Option<Listeners>,
+    /// For everybody; a process that only works has none.
+    pub(super) pages: Option<TcpListener>,
+    /// For the operator's own tools.
+    pub(super) monitor: Option<TcpListener>,
     pub(super) address: Option<SocketAddr>,
     pub(super) monitor_address: Option<SocketAddr>,
 }
@@ -65,18 +67,21 @@ pub(super) fn open_listeners(
     settings: &Settings,
     pages: Option<TcpListener>,
 ) -> anyhow::Result<OpenListeners> {
-    let Some(pages) = pages else {
-        return Ok(OpenListeners::default());
+    let (key, monitor) = match pages {
+        Some(_) => ("server.monitor_listen", settings.server.monitor_listen),
+        None => ("worker.listen", settings.worker.listen),
     };
-    let monitor = match settings.server.monitor_listen {
-        Some(address) => Some(bind("server.monitor_listen", address)?),
-        None => None,
+    let monitor = monitor.map(|address| bind(key, address)).transpose()?;
+    let local = |listener: &Option<TcpListener>| {
+        let listener = listener.as_ref();
+        listener.map(TcpListener::local_addr).transpose()
     };
 
     Ok(OpenListeners {
-        address: Some(pages.local_addr()?),
-        monitor_address: monitor.as_ref().map(TcpListener::local_addr).transpose()?,
-        listeners: Some(Listeners { pages, monitor }),
+        address: local(&pages)?,
+        monitor_address: local(&monitor)?,
+        pages,
+        monitor,
     })
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use anyhow::Context;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
-use crate::web::Metrics;
+use crate::web::{Metrics, Role};
 
 /// In seconds: from an immediate answer to a painting that takes an hour.
 const BUCKETS: [f64; 14] = [
@@ -25,6 +25,22 @@ pub(super) fn metrics() -> anyhow::Result<Metrics> {
         handle.run_upkeep();
         handle.render()
     })))
+}
+
+/// Shows the process's name, role and version beside its metrics.
+pub(super) fn name_process(name: &str, role: Role) {
+    let role = match role {
+        Role::Service => "service",
+        Role::Worker => "worker",
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    let labels = [
+        ("process", name.to_owned()),
+        ("role", role.to_owned()),
+        ("version", version.to_owned()),
+    ];
+
+    metrics::gauge!("vernissage_process_info", &labels).set(1.0);
 }
 
 fn install_recorder() -> Option<PrometheusHandle> {

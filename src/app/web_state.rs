@@ -2,7 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::connections;
+use tokio_util::sync::CancellationToken;
+
+use super::{connections, draft_sketches::draft_sketcher};
 use crate::{
     config::{Settings, megabytes},
     messengers::{Webhook, web_chat::WebChat},
@@ -22,6 +24,8 @@ pub(super) struct WebParts {
     pub(super) receiver: UpdateReceiver,
     pub(super) keys: WebKeys,
     pub(super) metrics: Metrics,
+    /// Cancelled when pages are no longer served.
+    pub(super) stop: CancellationToken,
     pub(super) payments: Payments,
     pub(super) public_site: Option<PublicSite>,
     pub(super) console: Option<Console>,
@@ -49,7 +53,8 @@ pub(super) fn web_state(settings: &Settings, context: &WorkerContext, parts: Web
         chance: context.chance,
         keys: parts.keys,
         metrics: parts.metrics,
-        stop: context.stop.clone(),
+        stopping: context.stop.clone(),
+        stop: parts.stop,
         upload_bytes: usize::try_from(settings.picture_limits().bytes).unwrap_or(usize::MAX),
         upload_limits: upload_limits(settings),
         event_stream_limits: event_stream_limits(settings),
@@ -58,11 +63,7 @@ pub(super) fn web_state(settings: &Settings, context: &WorkerContext, parts: Web
             .is_some_and(|origin| origin.starts_with("https://")),
         public_origin,
         proxies: settings.server.trusted_proxies.clone(),
-        deadlines: Deadlines {
-            request: seconds(settings.server.request_seconds),
-            upload: seconds(settings.server.upload_seconds),
-            upload_pause: seconds(settings.server.upload_pause_seconds),
-        },
+        deadlines: deadlines(settings),
         connections: connections::limits(settings),
         requests: RequestRules {
             visitor_per_minute: settings.limits.requests_per_minute,
@@ -71,8 +72,19 @@ pub(super) fn web_state(settings: &Settings, context: &WorkerContext, parts: Web
             at_once: settings.network.requests_at_once,
             new_visitors_per_hour: settings.network.new_visitors_per_hour,
         },
+        draft_sketcher: draft_sketcher(context),
         public_site: parts.public_site,
         console: parts.console,
+    }
+}
+
+/// How long requests may take.
+pub(super) fn deadlines(settings: &Settings) -> Deadlines {
+    let server = &settings.server;
+    Deadlines {
+        request: seconds(server.request_seconds),
+        upload: seconds(server.upload_seconds),
+        upload_pause: seconds(server.upload_pause_seconds),
     }
 }
 

@@ -8,9 +8,9 @@ use clap::Args;
 use super::{Failure, load_weights, open_device, output::Output, serve::block_on};
 use crate::{
     app,
-    config::Settings,
+    config::{DatabaseLocation, Quick, Settings, StorageLocation},
     engine::memory,
-    store::sqlite::{Condition, SqliteStore},
+    store::sql::Condition,
 };
 
 /// Check the settings, weights, device, database, pictures and the tokens of Telegram and VKontakte,
@@ -29,8 +29,8 @@ impl Check {
         let checks = [
             ("weights", weights),
             ("device", device),
-            ("database", database(&settings.database.path)),
-            ("pictures", pictures(&settings.storage.path)),
+            ("database", database(settings)),
+            ("pictures", pictures(settings)),
             ("telegram", telegram(settings)),
             ("vk", vk(settings)),
         ];
@@ -46,6 +46,7 @@ impl Check {
             }
         }
 
+        output.line(format_args!("quick     {}", quick_lane(&settings.quick)));
         match memory::free() {
             Some(free) => output.line(format_args!("memory    {} MB free", free / 1_000_000)),
             None => output.line("memory    unknown on this system"),
@@ -61,16 +62,34 @@ impl Check {
     }
 }
 
+/// What the quick lane may do.
+fn quick_lane(quick: &Quick) -> String {
+    let workers = match quick.workers {
+        1 => "1 worker".to_owned(),
+        several => format!("{several} workers"),
+    };
+    let Quick {
+        percent,
+        burst_seconds,
+        ..
+    } = quick;
+
+    format!("{workers}; beside paintings {burst_seconds} s at once, then {percent} % of the time")
+}
+
 /// Does not change the database: a service may be using it, perhaps of another version.
-fn database(path: &Path) -> Result<String, Failure> {
-    let name = path.display();
+fn database(settings: &Settings) -> Result<String, Failure> {
+    let location = settings.database.location();
+    let name = location.to_string();
     let condition = block_on(async {
-        Ok(SqliteStore::examine(path)
+        Ok(app::examine_database(settings)
             .await
-            .with_context(|| format!("{name}"))?)
+            .with_context(|| name.clone())?)
     })?;
 
-    if let Some(folder) = path.parent() {
+    if let DatabaseLocation::File(path) = &location
+        && let Some(folder) = path.parent()
+    {
         writable(folder)?;
     }
 
@@ -87,9 +106,18 @@ fn database(path: &Path) -> Result<String, Failure> {
     }
 }
 
-fn pictures(folder: &Path) -> Result<String, Failure> {
-    writable(folder)?;
-    Ok(folder.display().to_string())
+fn pictures(settings: &Settings) -> Result<String, Failure> {
+    let location = settings.storage.location();
+    match &location {
+        StorageLocation::Folder(folder) => writable(folder)?,
+        StorageLocation::Bucket(bucket) => {
+            let name = || bucket.to_string();
+            let checked = block_on(async { Ok(app::check_storage(settings).await) })?;
+            checked.with_context(name)?;
+        }
+    }
+
+    Ok(location.to_string())
 }
 
 /// Creates the folder, as the start would, and writes to it.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Failure, serve::block_on};
 use crate::{
-    app::open_store,
+    app::{open_storage, open_store},
     clock::SystemClock,
     config::Settings,
     domain::{
@@ -39,11 +39,8 @@ impl FinishedJob {
                 .map_err(anyhow::Error::from)?
                 .ok_or_else(|| Failure::Input(format!("there is no job {id}")))?;
 
-            let pictures = Pictures::in_folder(
-                &settings.storage.path,
-                Arc::new(database),
-                Arc::new(SystemClock),
-            )?;
+            let storage = open_storage(settings)?;
+            let pictures = Pictures::new(storage, Arc::new(database), Arc::new(SystemClock));
 
             let person = job.line.person;
             let painting = read_painting(&pictures, person, last_rendition(&job)?).await?;

@@ -19,7 +19,8 @@ use super::{
     load_weights, open_device,
     output::{Output, note},
     read_picture,
-    stylize::{BAR_STEPS, STOP, WeightedFile, progress_bar, write},
+    styles::{StyleEdits, WeightedFile},
+    stylize::{BAR_STEPS, STOP, progress_bar, write},
     with_causes,
 };
 use crate::{
@@ -35,7 +36,7 @@ use crate::{
         },
         memory,
         recipe::Preset,
-        stylize::{self as engine, Request, Strength, StyleScale},
+        stylize::{self as engine, Request, Strength, StyleScale, StyleStatistics},
     },
 };
 
@@ -48,7 +49,7 @@ pub(super) struct Master {
     /// A finished painting of the bot, by the number of its job in the console, instead of files
     /// and the options of the painting
     #[arg(long, value_name = "NUMBER", value_parser = parse_job, conflicts_with_all = ["content", "styles", "painting",
-        "preset", "strength", "style_scale", "keep_colors"])]
+        "preset", "strength", "style_scale", "keep_colors", "colours", "part", "without", "statistics"])]
     job: Option<JobId>,
     /// The photo of the painting
     #[arg(long, value_name = "FILE")]
@@ -56,6 +57,8 @@ pub(super) struct Master {
     /// The style of the painting; give several if they were mixed, each with its weight
     #[arg(long = "style", value_name = "FILE[:WEIGHT]")]
     styles: Vec<WeightedFile>,
+    #[command(flatten)]
+    edits: StyleEdits,
     /// The painting to continue from
     #[arg(long, value_name = "FILE")]
     painting: Option<PathBuf>,
@@ -98,6 +101,9 @@ pub(super) struct Master {
     /// The photo's colours were kept
     #[arg(long)]
     keep_colors: bool,
+    /// What of the style was compared: full or means
+    #[arg(long, default_value = "full")]
+    statistics: StyleStatistics,
     /// Where to paint: auto, cpu or cuda:N
     #[arg(long)]
     device: Option<DeviceChoice>,
@@ -195,6 +201,10 @@ impl Master {
             files.reads("--style", style.path());
         }
 
+        for copy in self.edits.copies() {
+            files.reads("--without", copy);
+        }
+
         files.will_write("--out", &self.out, most_bytes(request.canvas.sheet()))?;
         if let Some(checkpoint) = &self.checkpoint {
             let bytes = MasterCheckpoint::most_bytes(request);
@@ -256,14 +266,11 @@ impl Master {
             strength: Strength::new(self.strength)?,
             style_scale: StyleScale::new(self.style_scale)?,
             keep_colors: self.keep_colors,
+            statistics: self.statistics,
             ..engine::Settings::default()
         };
 
-        let styles = self
-            .styles
-            .iter()
-            .map(|style| style.read(limits))
-            .collect::<Result<_, _>>()?;
+        let styles = self.edits.read(&self.styles, limits)?;
 
         let request = Some(Request {
             photo: read_picture(content, limits)?,

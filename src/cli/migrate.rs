@@ -15,7 +15,7 @@ impl Migrate {
         block_on(async { Ok(open_store(settings).await.map(drop)?) })?;
         output.line(format_args!(
             "{} is up to date",
-            settings.database.path.display()
+            settings.database.location()
         ));
         Ok(())
     }

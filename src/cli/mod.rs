@@ -3,6 +3,7 @@
 mod bench;
 mod books;
 mod check;
+mod colour;
 mod console_password;
 mod credit;
 mod destination;
@@ -11,11 +12,15 @@ mod finished_job;
 mod logs;
 mod master;
 mod migrate;
+mod move_service;
 mod output;
 mod refund;
 mod score;
 mod see;
 mod serve;
+mod simulate;
+mod sketch;
+mod styles;
 mod stylize;
 mod support;
 
@@ -34,10 +39,12 @@ use crate::{
     app::{ListenError, LockError},
     config::{Settings, SettingsError},
     engine::{
+        colour::ColourError,
         device::{Device, DeviceChoice, DeviceError},
         dream::DreamError,
         image::{Limits, Picture},
         sight::SightError,
+        sketch::SketchError,
         stylize::{CheckpointError, EngineError, InvalidSettings},
         vgg::{Weights, WeightsError},
     },
@@ -60,6 +67,8 @@ enum Command {
     Serve(serve::Serve),
     Worker(serve::Worker),
     Migrate(migrate::Migrate),
+    #[command(name = "move")]
+    MoveService(move_service::MoveService),
     Credit(credit::Credit),
     Refund(refund::Refund),
     Books(books::Books),
@@ -67,10 +76,13 @@ enum Command {
     ConsolePassword(console_password::ConsolePassword),
     Stylize(stylize::Stylize),
     Dream(dream::Dream),
+    Colour(colour::Colour),
     See(see::See),
+    Sketch(sketch::Sketch),
     Master(master::Master),
     Score(score::Score),
     Bench(bench::Bench),
+    Simulate(simulate::Simulate),
     Check(check::Check),
 }
 
@@ -103,7 +115,9 @@ pub fn run() -> ExitCode {
 
 impl Cli {
     fn run(self) -> Result<(), Failure> {
-        let command = self.command.unwrap_or(Command::Serve(serve::Serve {}));
+        let command = self
+            .command
+            .unwrap_or(Command::Serve(serve::Serve::default()));
         let settings = Settings::load(self.config.as_deref())?;
         let mut output = Output::standard();
 
@@ -115,9 +129,10 @@ impl Cli {
 impl Command {
     fn run(self, settings: &Settings, output: &mut Output) -> Result<(), Failure> {
         match self {
-            Self::Serve(serve::Serve {}) => serve::Serve::run(settings, output),
-            Self::Worker(serve::Worker {}) => serve::Worker::run(settings),
+            Self::Serve(serve) => serve.run(settings, output),
+            Self::Worker(worker) => worker.run(settings),
             Self::Migrate(migrate::Migrate {}) => migrate::Migrate::run(settings, output),
+            Self::MoveService(moving) => moving.run(settings, output),
             Self::Credit(credit) => credit.run(settings, output),
             Self::Refund(refund) => refund.run(settings, output),
             Self::Books(books) => books.run(settings, output),
@@ -127,10 +142,13 @@ impl Command {
             }
             Self::Stylize(stylize) => stylize.run(settings, output),
             Self::Dream(dream) => dream.run(settings, output),
+            Self::Colour(colour) => colour.run(settings, output),
             Self::See(see) => see.run(settings, output),
+            Self::Sketch(sketch) => sketch.run(settings, output),
             Self::Master(master) => master.run(settings, output),
             Self::Score(score) => score.run(settings, output),
             Self::Bench(bench) => bench.run(settings, output),
+            Self::Simulate(simulate) => simulate.run(settings, output),
             Self::Check(check::Check {}) => check::Check::run(settings, output),
         }
     }
@@ -223,6 +241,7 @@ impl From<EngineError> for Failure {
         match error {
             EngineError::Checkpoint(error) => error.into(),
             EngineError::NotEnoughMemory(error) => Self::Settings(with_causes(&error)),
+            EngineError::Edit(error) => Self::Input(with_causes(&error)),
             error => Self::Broken(error.into()),
         }
     }
@@ -239,6 +258,21 @@ impl From<DreamError> for Failure {
 
 impl From<SightError> for Failure {
     fn from(error: SightError) -> Self {
+        Self::Broken(error.into())
+    }
+}
+
+impl From<ColourError> for Failure {
+    fn from(error: ColourError) -> Self {
+        match error {
+            ColourError::NotEnoughMemory(error) => Self::Settings(with_causes(&error)),
+            error @ ColourError::Net(_) => Self::Broken(error.into()),
+        }
+    }
+}
+
+impl From<SketchError> for Failure {
+    fn from(error: SketchError) -> Self {
         Self::Broken(error.into())
     }
 }
@@ -266,7 +300,12 @@ impl From<Refused> for Failure {
 
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
-        match error.downcast::<ListenError>() {
+        let error = match error.downcast::<ListenError>() {
+            Ok(error) => return error.into(),
+            Err(error) => error,
+        };
+
+        match error.downcast::<LockError>() {
             Ok(error) => error.into(),
             Err(error) => Self::Broken(error),
         }

@@ -1,63 +1,127 @@
-//! `vernissage serve`, the default: the whole service. `vernissage worker`: a process that only
-//! paints, beside a service.
+//! `vernissage serve`, the default: the whole service, or one that leaves painting to others.
+//! `vernissage worker`: a process that only paints, beside a service.
 
 use std::{future::Future, sync::Arc};
 
 use anyhow::Context;
 use clap::Args;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
 
 use super::{Failure, load_weights, logs, open_device, output::Output};
 use crate::{
-    app::{App, home, keep_new_files_private, listen, lock_data},
+    app::{App, Devices, home, keep_new_files_private, listen},
     config::Settings,
-    engine::master::NeuralMasterPainter,
+    engine::{device::DeviceChoice, master::NeuralMasterPainter},
     workers::{jobs::MakeMakers, master::MakeMasterPainter},
     works,
 };
 
 /// Run the bot: the chat page and a painter (the default)
-#[derive(Debug, Args)]
-pub(super) struct Serve {}
+#[derive(Debug, Default, Args)]
+pub(super) struct Serve {
+    /// Leave painting to `vernissage worker`, like painter.enabled = false; quick work is made here
+    /// on the CPU, unless quick.workers is 0
+    #[arg(long)]
+    no_painter: bool,
+}
 
 /// Only paint, for a service that uses the same database
 #[derive(Debug, Args)]
-pub(super) struct Worker {}
+pub(super) struct Worker {
+    /// Make quick work as well, as many at a time as quick.workers says
+    #[arg(long)]
+    quick: bool,
+}
 
 impl Serve {
     /// Serves until a signal asks it to stop.
-    pub(super) fn run(settings: &Settings, output: &mut Output) -> Result<(), Failure> {
+    pub(super) fn run(&self, settings: &Settings, output: &mut Output) -> Result<(), Failure> {
         logs::begin(settings)?;
         keep_new_files_private();
         block_on(async {
             let stop = stop_requested()?;
-            // First: a second service on the same folder is no reason to look for a free port.
-            let _lock = lock_data(settings)?;
             let listener = listen(settings.server.listen)?;
-            let painters = Painters::from_settings(settings)?;
-            let mut app = App::start(settings, Some(listener), painters.makers).await?;
-            app.make_masters(settings, painters.master_painter);
+            let app = self.start(settings, listener).await?;
             announce(settings, &app, output);
+
+            Ok(app.run_until(stop).await?)
+        })
+    }
+
+    async fn start(&self, settings: &Settings, listener: TcpListener) -> Result<App, Failure> {
+        let has_quick = settings.quick.workers > 0;
+        if self.no_painter || !settings.painter.enabled {
+            let devices = Devices {
+                painters: Vec::new(),
+                quick: has_quick.then(|| quick_on_cpu(settings)).transpose()?,
+            };
+            tracing::info!(quick = has_quick, "no painter here");
+            return Ok(App::start(settings, Some(listener), devices).await?);
+        }
+
+        let Painters {
+            makers,
+            master_painter,
+        } = Painters::from_settings(settings)?;
+        let devices = if has_quick {
+            Devices::for_everything(makers)
+        } else {
+            Devices::painters(makers)
+        };
+
+        start(settings, Some(listener), devices, master_painter).await
+    }
+}
+
+impl Worker {
+    /// Paints until a signal asks it to stop.
+    pub(super) fn run(&self, settings: &Settings) -> Result<(), Failure> {
+        if self.quick && settings.quick.workers == 0 {
+            let problem = "quick.workers is 0; --quick needs at least 1";
+            return Err(Failure::Settings(problem.to_owned()));
+        }
+
+        logs::begin(settings)?;
+        keep_new_files_private();
+        block_on(async {
+            let stop = stop_requested()?;
+            let Painters {
+                makers,
+                master_painter,
+            } = Painters::from_settings(settings)?;
+            let devices = if self.quick {
+                Devices::for_everything(makers)
+            } else {
+                Devices::painters(makers)
+            };
+
+            let app = start(settings, None, devices, master_painter).await?;
 
             Ok(app.run_until(stop).await?)
         })
     }
 }
 
-impl Worker {
-    /// Paints until a signal asks it to stop.
-    pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
-        logs::begin(settings)?;
-        keep_new_files_private();
-        block_on(async {
-            let stop = stop_requested()?;
-            let painters = Painters::from_settings(settings)?;
-            let mut app = App::start(settings, None, painters.makers).await?;
-            app.make_masters(settings, painters.master_painter);
+/// Starts a process that makes masters besides.
+async fn start(
+    settings: &Settings,
+    listener: Option<TcpListener>,
+    devices: Devices,
+    master_painter: MakeMasterPainter,
+) -> Result<App, Failure> {
+    let mut app = App::start(settings, listener, devices).await?;
+    app.make_masters(settings, master_painter);
+    Ok(app)
+}
 
-            Ok(app.run_until(stop).await?)
-        })
-    }
+/// What makes quick work where nothing paints.
+fn quick_on_cpu(settings: &Settings) -> Result<MakeMakers, Failure> {
+    let weights = load_weights(settings)?;
+    let device = open_device(settings, Some(DeviceChoice::Cpu))?;
+    Ok(Arc::new(move || works::makers(&weights, &device)))
 }
 
 /// Runs async code to its end.
@@ -110,7 +174,7 @@ impl Painters {
         let make_makers = |_| -> MakeMakers {
             let weights = weights.clone();
             let device = device.clone();
-            Box::new(move || works::makers(&weights, &device))
+            Arc::new(move || works::makers(&weights, &device))
         };
 
         Ok(Self {

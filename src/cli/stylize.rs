@@ -1,19 +1,14 @@
 //! `vernissage stylize`: makes a painting from the command line.
 
 use std::{
-    ffi::{OsStr, OsString},
     ops::ControlFlow,
-    os::unix::ffi::OsStrExt,
     path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
 };
 
 use anyhow::Context;
-use clap::{
-    Args,
-    builder::{OsStringValueParser, TypedValueParser, ValueParserFactory},
-};
+use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
@@ -22,18 +17,20 @@ use super::{
     destination::{FileArgument, Files, most_bytes},
     load_weights, open_device,
     output::{Output, note},
-    read_picture, with_causes,
+    read_picture,
+    styles::{StyleEdits, WeightedFile},
+    with_causes,
 };
 use crate::{
     config::Settings,
     engine::{
         device::{Device, DeviceChoice},
-        image::{Limits, OutputFormat, fitted_size, write_atomically},
+        image::{Limits, OutputFormat, write_atomically},
         memory,
         recipe::{OptimizerKind, Preset},
         stylize::{
-            self as engine, Checkpoint, EngineError, Init, Painter, Painting, Progress, Request,
-            Strength, StyleScale, Stylizer, WeightedPicture,
+            self as engine, Checkpoint, EngineError, FaceStrength, Init, Painter, Painting,
+            Progress, Request, Strength, StyleScale, StyleStatistics, Stylizer, TextureShape,
         },
     },
 };
@@ -45,11 +42,19 @@ const CHECKPOINT_PERIOD: Duration = Duration::from_secs(15);
 #[derive(Debug, Args)]
 pub(super) struct Stylize {
     /// The photo
-    #[arg(long, value_name = "FILE")]
-    content: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "texture")]
+    content: Option<PathBuf>,
     /// The style picture; give several to mix them, each with its weight
     #[arg(long = "style", value_name = "FILE[:WEIGHT]", required = true)]
     styles: Vec<WeightedFile>,
+    #[command(flatten)]
+    edits: StyleEdits,
+    /// Paint a texture of the style instead of a photo: a wallpaper
+    #[arg(long, conflicts_with_all = ["content", "keep_colors", "init"])]
+    texture: bool,
+    /// The shape of the texture: square if not given, or phone
+    #[arg(long)]
+    shape: Option<TextureShape>,
     /// The file to write: .jpg or .png
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -74,13 +79,19 @@ pub(super) struct Stylize {
     /// Keep the photo's colours
     #[arg(long)]
     keep_colors: bool,
+    /// How much clearer faces are than the rest; 0 for not at all
+    #[arg(long, value_name = "STRENGTH", conflicts_with = "texture")]
+    faces: Option<f64>,
+    /// What of the style is compared: full, or means for a softer painting
+    #[arg(long, default_value = "full")]
+    statistics: StyleStatistics,
     /// The optimizer, if not the preset's: lbfgs or adam
     #[arg(long)]
     optimizer: Option<OptimizerKind>,
     /// What to start from: content or noise
     #[arg(long, default_value = "content")]
     init: Init,
-    /// Seed of the random numbers for --init noise
+    /// Seed of the random numbers for --init noise and --texture
     #[arg(long, default_value_t = 0)]
     seed: u64,
     /// Where to paint: auto, cpu or cuda:N
@@ -95,78 +106,6 @@ pub(super) struct Stylize {
     /// Print one JSON object on the last line of standard output
     #[arg(long)]
     json: bool,
-}
-
-/// A style, and its weight among others.
-#[derive(Clone, Debug)]
-pub(super) struct WeightedFile {
-    path: PathBuf,
-    weight: f64,
-}
-
-impl WeightedFile {
-    pub(super) fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// Reads the picture.
-    pub(super) fn read(&self, limits: &Limits) -> Result<WeightedPicture, Failure> {
-        let picture = read_picture(&self.path, limits)?;
-        Ok(WeightedPicture::new(picture, self.weight))
-    }
-}
-
-impl ValueParserFactory for WeightedFile {
-    type Parser = WeightedFileParser;
-
-    fn value_parser() -> Self::Parser {
-        WeightedFileParser
-    }
-}
-
-/// Reads `FILE[:WEIGHT]`. The file may have any name, also one that is not UTF-8.
-#[derive(Clone)]
-pub(super) struct WeightedFileParser;
-
-impl TypedValueParser for WeightedFileParser {
-    type Value = WeightedFile;
-
-    fn parse_ref(
-        &self,
-        command: &clap::Command,
-        argument: Option<&clap::Arg>,
-        value: &OsStr,
-    ) -> Result<WeightedFile, clap::Error> {
-        OsStringValueParser::new()
-            .try_map(|text: OsString| WeightedFile::parse(&text))
-            .parse_ref(command, argument, value)
-    }
-}
-
-impl WeightedFile {
-    fn parse(text: &OsStr) -> Result<Self, String> {
-        let (path, weight) = split_weight(text).unwrap_or((text, 1.0));
-        if weight > 0.0 && weight <= 1e6 {
-            return Ok(Self {
-                path: path.into(),
-                weight,
-            });
-        }
-
-        Err(format!(
-            "the weight of {} must be above 0, not {weight}",
-            path.display()
-        ))
-    }
-}
-
-/// The name and the weight on both sides of the last colon, if there is a number behind it.
-fn split_weight(text: &OsStr) -> Option<(&OsStr, f64)> {
-    let bytes = text.as_bytes();
-    let colon = bytes.iter().rposition(|&byte| byte == b':')?;
-    let weight = std::str::from_utf8(&bytes[colon + 1..]).ok()?;
-
-    Some((OsStr::from_bytes(&bytes[..colon]), weight.parse().ok()?))
 }
 
 fn parse_iterations(text: &str) -> Result<usize, String> {
@@ -228,32 +167,53 @@ impl Stylize {
             init: self.init,
             seed: self.seed,
             until_loss: self.until_loss,
+            statistics: self.statistics,
+            texture: self.texture_shape()?,
+            faces: self
+                .faces
+                .map_or(Ok(FaceStrength::default()), FaceStrength::new)?,
         };
 
-        let styles = self
-            .styles
-            .iter()
-            .map(|style| style.read(limits))
-            .collect::<Result<_, _>>()?;
+        let styles = self.edits.read(&self.styles, limits)?;
+        let photo = match &self.content {
+            Some(path) => read_picture(path, limits)?,
+            // A texture has none, and what stands for it does not count.
+            None => styles[0].picture.clone(),
+        };
 
         Ok(Request {
-            photo: read_picture(&self.content, limits)?,
+            photo,
             styles,
             settings,
         })
     }
 
+    fn texture_shape(&self) -> Result<Option<TextureShape>, Failure> {
+        match (self.texture, self.shape) {
+            (true, shape) => Ok(Some(shape.unwrap_or(TextureShape::Square))),
+            (false, None) => Ok(None),
+            (false, Some(_)) => Err(Failure::Settings(
+                "--shape is that of a --texture: a painting has the shape of its photo".into(),
+            )),
+        }
+    }
+
     /// Everything that will be written can be, and replaces none of the other files.
     fn check_files(&self, request: &Request) -> Result<(), Failure> {
-        let photo = &request.photo;
-        let size = fitted_size(photo.width(), photo.height(), self.size);
         let mut files = Files::default();
-        files.reads("--content", &self.content);
-        for style in &self.styles {
-            files.reads("--style", &style.path);
+        if let Some(content) = &self.content {
+            files.reads("--content", content);
         }
 
-        files.will_write("--out", &self.out, most_bytes(size))?;
+        for style in &self.styles {
+            files.reads("--style", style.path());
+        }
+
+        for copy in self.edits.copies() {
+            files.reads("--without", copy);
+        }
+
+        files.will_write("--out", &self.out, most_bytes(request.size()))?;
         if let Some(checkpoint) = &self.checkpoint {
             files.will_rewrite("--checkpoint", checkpoint, Checkpoint::most_bytes(request))?;
         }

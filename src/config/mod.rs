@@ -6,12 +6,15 @@
 //! values that make no sense, `rules` hands the domain its numbers. Knows no adapter.
 
 mod check;
+mod database;
 mod environment;
+mod moving;
 mod payments;
 mod prints;
 mod promos;
 mod rules;
 mod sections;
+mod storage;
 mod validation;
 
 use std::path::{Path, PathBuf};
@@ -21,13 +24,15 @@ use figment::{
     providers::{Format, Toml},
 };
 
+pub use database::{Database, DatabaseLocation, PostgresDatabase};
 pub use payments::{Receipt, Switch, TestPayments, Yookassa};
 pub use prints::Prints;
 pub use rules::megabytes;
 pub use sections::{
-    Console, Database, Engine, Environment, Limits, Log, LogFormat, Models, Network, Queue, Server,
-    Settings, Storage, Telegram, Vk,
+    Console, Engine, Environment, Limits, Log, LogFormat, Models, Network, Painter, Queue, Quick,
+    Server, Settings, Telegram, Vk,
 };
+pub use storage::{BucketSettings, Storage, StorageLocation};
 pub use validation::InvalidSetting;
 
 const DEFAULTS: &str = include_str!("../../config/default.toml");

@@ -8,7 +8,10 @@ use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, de::Error};
 use url::Url;
 
-use super::{Prints, Receipt, TestPayments, Yookassa, promos::PromoFields, validation::each};
+use super::{
+    Database, Prints, Receipt, Storage, TestPayments, Yookassa, promos::PromoFields,
+    validation::each,
+};
 use crate::{
     domain::{
         payment::{Gifts, Pack},
@@ -30,12 +33,15 @@ pub struct Settings {
     pub database: Database,
     pub storage: Storage,
     pub models: Models,
+    pub painter: Painter,
+    pub worker: Worker,
     pub engine: Engine,
     pub tiers: Tiers,
     pub kinds: BTreeMap<KindName, Sizes>,
     pub limits: Limits,
     pub network: Network,
     pub queue: Queue,
+    pub quick: Quick,
     pub telegram: Telegram,
     pub vk: Vk,
     pub packs: Vec<Pack>,
@@ -75,6 +81,10 @@ pub struct Server {
     pub trusted_proxies: TrustedProxies,
     /// How long a shutdown waits for work in progress.
     pub stop_seconds: u32,
+    /// How long the pages are still served then, while the service already says that it is not ready.
+    pub drain_seconds: u32,
+    /// How long another process of the service may show no life before others do what it did.
+    pub lease_seconds: u32,
     /// The address and port for the operator's tools; `None` without one.
     #[serde(deserialize_with = "optional_socket_address")]
     pub monitor_listen: Option<SocketAddr>,
@@ -108,30 +118,29 @@ impl Server {
     }
 }
 
-/// Section `database`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Database {
-    /// The SQLite file.
-    pub path: PathBuf,
-}
-
-/// Section `storage`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Storage {
-    /// The folder for pictures.
-    pub path: PathBuf,
-    /// The free space below which people cannot send pictures.
-    pub free_megabytes_floor: u32,
-}
-
 /// Section `models`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Models {
     /// The weights file, or the folder that holds it; empty to search the usual places.
     pub path: PathBuf,
+}
+
+/// Section `painter`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Painter {
+    /// Whether the service paints itself.
+    pub enabled: bool,
+}
+
+/// Section `worker`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Worker {
+    /// The address and port for the operator's tools; `None` without one.
+    #[serde(deserialize_with = "optional_socket_address")]
+    pub listen: Option<SocketAddr>,
 }
 
 /// Section `engine`.
@@ -203,6 +212,20 @@ pub struct Queue {
     pub paid_in_a_row: u32,
     pub preview_seconds: u32,
     pub checkpoint_seconds: u32,
+}
+
+/// Section `quick`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quick {
+    /// How many quick jobs a process makes at the same time; 0 for none.
+    pub workers: u32,
+    /// The part of the time that quick work may take while paintings run.
+    pub percent: u32,
+    /// What it may take at once after a pause.
+    pub burst_seconds: u32,
+    /// Whether people see sketches of their paintings.
+    pub sketches: bool,
 }
 
 /// Section `telegram`.

@@ -21,11 +21,9 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// The person's own pictures in it.
+    /// The person's own pictures in it, with the copies in which something is painted over.
     pub fn own_pictures(&self) -> impl Iterator<Item = PictureKey> {
-        let beside = self.styles.into_iter().flat_map(Styles::into_pictures);
-        std::iter::once(self.photo)
-            .chain(beside)
-            .filter_map(PictureRef::own)
+        let beside = self.styles.into_iter().flat_map(Styles::into_own_pictures);
+        self.photo.own().into_iter().chain(beside)
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::credits::Credits;
 use super::feed::{PenName, PublishedEntry, SavedStyle, StyleKey};
 use super::ids::{JobId, OrderId, PurchaseId};
-use super::job::{JobFacts, Painting, QueueFacts};
+use super::job::{JobFacts, LaneQueues, Painting};
 use super::language::Language;
 use super::link::LinkFacts;
 use super::look::Look;
@@ -20,9 +20,10 @@ use super::picture::{PictureKey, PictureRef};
 use super::picture_size::PictureSize;
 use super::receipt::Contact;
 use super::rules::{Limits, Rules};
+use super::style_edit::TriedEdit;
 use super::tier::Tier;
 use super::time::{Moment, Zone};
-use super::work::KindName;
+use super::work::{self, KindName, Lane};
 
 /// The world as a step sees it.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +42,9 @@ pub struct Facts<'a> {
     pub invitation: Option<&'a str>,
     /// The person who wrote.
     pub person: &'a PersonFacts,
+    /// What came of the edit that had to be tried, by
+    /// [`edit_to_try`](super::conversation::edit_to_try).
+    pub tried: Option<TriedEdit>,
 }
 
 /// What the store knows about the person who wrote.
@@ -56,6 +60,8 @@ pub struct PersonFacts {
     pub paintings: PaintingFacts,
     /// Of the pictures in the state, the event and the requested painting: those that were deleted.
     pub gone_pictures: Vec<PictureKey>,
+    /// Of the same pictures: those that have no colours of their own.
+    pub grey_pictures: Vec<PictureKey>,
     /// Styles to choose from.
     pub styles: StyleFacts,
     /// Purchases and promotions.
@@ -125,8 +131,8 @@ pub struct PersonJobs {
     pub unfinished: Vec<JobFacts>,
     /// The free jobs that count towards the daily limit of their kind, oldest first.
     pub free_starts: Vec<FreeStart>,
-    /// The whole queue.
-    pub queue: QueueFacts,
+    /// The whole queue, by lanes.
+    pub queues: LaneQueues,
 }
 
 /// A free job that was started.
@@ -269,13 +275,14 @@ impl Facts<'_> {
         }
     }
 
-    /// How many of the person's unfinished jobs are of this tier.
-    pub(crate) fn unfinished_of(&self, tier: Tier) -> usize {
+    /// How many of the person's unfinished jobs are free ones in this lane.
+    pub(crate) fn free_unfinished(&self, lane: Lane) -> usize {
         self.person
             .jobs
             .unfinished
             .iter()
-            .filter(|job| job.request.plan.tier == tier)
+            .filter(|job| job.request.plan.tier == Tier::Free)
+            .filter(|job| work::lane(job.request.kind) == lane)
             .count()
     }
 
@@ -314,6 +321,13 @@ impl Facts<'_> {
     /// Whether a picture was deleted; gallery pictures never are.
     pub(crate) fn is_gone_ref(&self, picture: PictureRef) -> bool {
         picture.own().is_some_and(|key| self.is_gone(key))
+    }
+
+    /// Whether a picture has no colours of its own; gallery pictures have.
+    pub(crate) fn is_grey(&self, picture: PictureRef) -> bool {
+        picture
+            .own()
+            .is_some_and(|key| self.person.grey_pictures.contains(&key))
     }
 
     /// Whether one of the person's own pictures was deleted.

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::ids::JobId;
 use super::look::{Look, Share};
 use super::picture::{PictureKey, PictureRef};
+use super::style_edit::{Colours, EditedStyle, StyleEdit, StylePart};
 use super::tier::{Plan, Quality, Tier};
 use super::time::Moment;
-use super::work::{self, Findings, KindName, Knobs, Recipe, painting};
+use super::work::{self, Findings, KindName, Knobs, Lane, MadeOf, Recipe, painting};
 
 /// The pictures beside the photo: one style of a painting, or two with a ratio; or the guide of
 /// something else.
@@ -19,6 +20,9 @@ pub struct Styles {
     pub first: PictureRef,
     /// The second style, if there is one.
     pub second: Option<SecondStyle>,
+    /// What is changed about the first.
+    #[serde(default, skip_serializing_if = "StyleEdit::is_nothing")]
+    pub edit: StyleEdit,
 }
 
 /// A second style and its share.
@@ -28,6 +32,19 @@ pub struct SecondStyle {
     pub picture: PictureRef,
     /// Its share.
     pub share: Share,
+    /// What is changed about it.
+    #[serde(default, skip_serializing_if = "StyleEdit::is_nothing")]
+    pub edit: StyleEdit,
+}
+
+/// One of the styles of a painting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhichStyle {
+    /// The first, or the only one.
+    First,
+    /// The second.
+    Second,
 }
 
 impl Styles {
@@ -37,30 +54,100 @@ impl Styles {
         Self {
             first,
             second: None,
+            edit: StyleEdit {
+                colours: Colours::All,
+                part: StylePart::Whole,
+                without: None,
+            },
+        }
+    }
+
+    /// A single style that is edited.
+    #[must_use]
+    pub const fn edited(style: EditedStyle) -> Self {
+        Self {
+            edit: style.edit,
+            ..Self::one(style.picture)
         }
     }
 
     /// The styles without deleted pictures; `None` if the first style was deleted.
     #[must_use]
     pub fn without(&self, gone: impl Fn(PictureRef) -> bool) -> Option<Self> {
+        let kept = |edit: StyleEdit| StyleEdit {
+            without: edit.without.filter(|copy| !gone(PictureRef::Own(*copy))),
+            ..edit
+        };
         let second = self.second.filter(|second| !gone(second.picture));
-        (!gone(self.first)).then_some(Self { second, ..*self })
+        let second = second.map(|second| SecondStyle {
+            edit: kept(second.edit),
+            ..second
+        });
+
+        (!gone(self.first)).then_some(Self {
+            second,
+            edit: kept(self.edit),
+            ..*self
+        })
     }
 
-    /// Every picture in it.
+    /// One of them with its edit; `None` if there is no second.
+    #[must_use]
+    pub fn get(&self, which: WhichStyle) -> Option<EditedStyle> {
+        match which {
+            WhichStyle::First => Some(EditedStyle {
+                picture: self.first,
+                edit: self.edit,
+            }),
+            WhichStyle::Second => self.second.map(|second| EditedStyle {
+                picture: second.picture,
+                edit: second.edit,
+            }),
+        }
+    }
+
+    /// With another edit of one of them.
+    #[must_use]
+    pub fn with_edit(self, which: WhichStyle, edit: StyleEdit) -> Self {
+        match which {
+            WhichStyle::First => Self { edit, ..self },
+            WhichStyle::Second => Self {
+                second: self.second.map(|second| SecondStyle { edit, ..second }),
+                ..self
+            },
+        }
+    }
+
+    /// The copies in which something is painted over.
+    pub fn painted_over(self) -> impl Iterator<Item = PictureKey> {
+        let second = self.second.and_then(|second| second.edit.without);
+        self.edit.without.into_iter().chain(second)
+    }
+
+    /// The person's own pictures in it, with the copies in which something is painted over.
+    pub fn into_own_pictures(self) -> impl Iterator<Item = PictureKey> {
+        let pictures = self.into_pictures().filter_map(PictureRef::own);
+        pictures.chain(self.painted_over())
+    }
+
+    /// Every style in it.
     pub fn pictures(&self) -> impl Iterator<Item = PictureRef> {
         self.into_pictures()
     }
 
-    /// Every picture in it.
+    /// Every style in it.
     pub fn into_pictures(self) -> impl Iterator<Item = PictureRef> {
         std::iter::once(self.first).chain(self.second.map(|second| second.picture))
     }
 
-    /// With another first picture.
+    /// With another first picture. What was changed about the one before does not count for it.
     #[must_use]
-    pub fn with_first(styles: Option<Self>, first: PictureRef) -> Self {
-        styles.map_or(Self::one(first), |styles| Self { first, ..styles })
+    pub fn with_first(styles: Option<Self>, first: EditedStyle) -> Self {
+        let one = Self::edited(first);
+        styles.map_or(one, |styles| Self {
+            second: styles.second,
+            ..one
+        })
     }
 }
 
@@ -101,10 +188,25 @@ impl JobRequest {
         std::iter::once(self.photo).chain(beside)
     }
 
+    /// The pictures beside the photo that can be shown with the result. Those of something that is
+    /// made of a style are that style once more.
+    #[must_use]
+    pub fn shown_styles(&self) -> Option<Styles> {
+        let is_beside_photo =
+            |kind: KindName| work::kind(kind).is_none_or(|kind| kind.made_of != MadeOf::Style);
+        self.styles.filter(|_| is_beside_photo(self.kind))
+    }
+
     /// Whether the result is a picture to print and to publish. It is unless its kind says otherwise.
     #[must_use]
     pub fn is_art(&self) -> bool {
         work::kind(self.kind).is_none_or(|kind| kind.is_art)
+    }
+
+    /// Whether the result is kept to the bit, and sent as a file, too.
+    #[must_use]
+    pub fn is_lossless(&self) -> bool {
+        work::kind(self.kind).is_some_and(|kind| kind.is_lossless)
     }
 
     /// What led to it, besides the pictures.
@@ -117,9 +219,10 @@ impl JobRequest {
         }
     }
 
-    /// The person's own pictures in it.
+    /// The person's own pictures in it, with the copies in which something is painted over.
     pub fn own_pictures(&self) -> impl Iterator<Item = PictureKey> {
-        self.pictures().filter_map(PictureRef::own)
+        let beside = self.styles.into_iter().flat_map(Styles::into_own_pictures);
+        self.photo.own().into_iter().chain(beside)
     }
 
     /// The choice that led to the plan.
@@ -133,6 +236,18 @@ impl JobRequest {
             },
         }
     }
+}
+
+/// The picture in the message that shows a job's progress.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProgressPicture {
+    /// The photo.
+    #[default]
+    Photo,
+    /// A sketch of what it will be about.
+    Sketch(PictureKey),
+    /// What is there so far.
+    Preview(PictureKey),
 }
 
 /// The phase of an unfinished job.
@@ -169,16 +284,36 @@ pub struct Ahead {
     pub work: u64,
 }
 
-/// The queue as a new job would find it, and its speed.
+/// The queue of one lane as a new job would find it, and its speed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct QueueFacts {
     /// What would be ahead of a free job.
     pub free: Ahead,
     /// What would be ahead of a paid job.
     pub paid: Ahead,
-    /// Work done per second by all devices together, from the last jobs; `None` before the first
+    /// Work done per second by all its workers together, from the last jobs; `None` before the first
     /// was measured.
     pub speed: Option<u64>,
+}
+
+/// The queue as a new job would find it, by lanes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LaneQueues {
+    /// What takes its time.
+    pub painter: QueueFacts,
+    /// What takes a few seconds.
+    pub quick: QueueFacts,
+}
+
+impl LaneQueues {
+    /// The queue of the lane in which a kind is made.
+    #[must_use]
+    pub fn for_kind(&self, kind: KindName) -> QueueFacts {
+        match work::lane(kind) {
+            Lane::Painter => self.painter,
+            Lane::Quick => self.quick,
+        }
+    }
 }
 
 impl QueueFacts {

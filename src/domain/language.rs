@@ -50,7 +50,7 @@ pub enum Language {
 }
 
 /// The gaps that texts of kinds of work may have.
-const GAPS_OF_KINDS: [&str; 5] = ["n", "percent", "picture", "price", "span"];
+const GAPS_OF_KINDS: [&str; 6] = ["n", "percent", "picture", "price", "span", "size"];
 
 impl Language {
     /// Every language.

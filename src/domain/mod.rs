@@ -6,6 +6,7 @@
 //! - [`time`], [`ids`], [`credits`], [`money`], [`language`]: basic types.
 //! - [`picture`], [`styles`], [`photos`]: pictures by key, the starter gallery, and the sample
 //!   photos.
+//! - [`style_edit`]: how a style is edited before it is painted in.
 //! - [`work`]: the kinds of work: paintings, dreams, what the network sees.
 //! - [`look`], [`tier`], [`rules`], [`draft`], [`job`]: what can be made, at what price, and how
 //!   far it is.
@@ -55,6 +56,7 @@ pub mod receipt;
 pub mod replies;
 pub mod rules;
 pub mod sender;
+pub mod style_edit;
 pub mod styles;
 pub mod things;
 pub mod tier;

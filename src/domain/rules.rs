@@ -269,7 +269,14 @@ impl Rules {
             Some(KindOffer {
                 kind,
                 prices: Prices::BySizes(sizes),
-            }) => sizes.plan(kind, recipe.quality.tier(), recipe.knobs),
+            }) => {
+                let plan = sizes.plan(kind, recipe.quality.tier(), recipe.knobs);
+                let by_tier = || self.plan(self.usual(plan.tier)).iterations;
+                Plan {
+                    iterations: kind.iterations(recipe.knobs).unwrap_or_else(by_tier),
+                    ..plan
+                }
+            }
             _ => self.plan(recipe.quality),
         }
     }

@@ -9,8 +9,21 @@ use super::time::Moment;
 pub enum CheckedUpload {
     /// Fetched, decoded and kept under this key.
     Picture(PictureKey),
+    /// The same, and it has no colours of its own.
+    GreyPicture(PictureKey),
     /// It cannot be used.
     Unusable(UploadProblem),
+}
+
+impl CheckedUpload {
+    /// The picture, if it is one.
+    #[must_use]
+    pub const fn picture(&self) -> Option<PictureKey> {
+        match self {
+            Self::Picture(key) | Self::GreyPicture(key) => Some(*key),
+            Self::Unusable(_) => None,
+        }
+    }
 }
 
 /// Why an uploaded file cannot be used.

@@ -68,6 +68,12 @@ pub trait HostedChats: Send + Sync {
 
     /// The person's language has changed.
     async fn language_was_changed(&self, chat: &str);
+
+    /// The chats that somebody is looking at.
+    fn open_chats(&self) -> Vec<String>;
+
+    /// Shows something on the open pages of a chat.
+    fn show(&self, chat: &str, event: web_chat::PageEvent);
 }
 
 /// What a messenger allows.

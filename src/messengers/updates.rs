@@ -22,9 +22,14 @@ pub trait UpdateSource: Send + Sync + 'static {
     /// Whether updates come through a webhook, so that the source is never polled.
     fn uses_webhook(&self) -> bool;
 
-    /// Returns the updates after `cursor`, waiting a while if there are none. A batch is returned
-    /// again until it is confirmed by polling with its own cursor.
-    async fn poll(&self, cursor: Option<&str>) -> Result<UpdateBatch, MessengerError>;
+    /// Returns the updates after `cursor`, waiting a while if there are none, but no longer than
+    /// `longest`: after that, another process may be the one to poll. A batch is returned again
+    /// until it is confirmed by polling with its own cursor.
+    async fn poll(
+        &self,
+        cursor: Option<&str>,
+        longest: Duration,
+    ) -> Result<UpdateBatch, MessengerError>;
 
     /// Acknowledges these receipts in the background, without guarantee; returns at once.
     fn acknowledge(&self, receipts: Vec<String>);

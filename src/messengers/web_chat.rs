@@ -17,6 +17,7 @@ use tokio::sync::broadcast;
 
 use super::{FetchError, HostedChats, Limits, Messenger, Outgoing, SendError};
 use crate::{
+    backoff::Backoff,
     domain::{
         incoming::{Incoming, RemoteFile},
         message::Message,
@@ -33,6 +34,10 @@ pub const NAME: &str = "web";
 const REPLAYED_FOR: Duration = Duration::from_mins(1);
 /// A page that falls further behind is told to reload. Each open chat has room for so many events.
 const CAPACITY: usize = 64;
+
+/// How often something is tried again that the storage could not do, which takes hours.
+const ATTEMPTS: u32 = 100;
+const BACKOFF: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_mins(2));
 
 /// An event on a chat page.
 #[derive(Clone, Debug)]
@@ -196,16 +201,27 @@ impl HostedChats for WebChat {
             return;
         };
 
-        if let Err(error) = self.pictures.replace_upload(chat, key, preview).await {
-            tracing::warn!(?error, "upload not replaced");
-        }
+        let pictures = self.pictures.clone();
+        let chat = chat.to_owned();
+        insist("upload not replaced", move || {
+            let pictures = pictures.clone();
+            let chat = chat.clone();
+            let preview = preview.clone();
+            async move { pictures.replace_upload(&chat, key, preview).await }
+        })
+        .await;
     }
 
     async fn person_was_forgotten(&self, chat: &str) {
         self.with_chat(chat, |chat| chat.recent.clear());
-        if let Err(error) = self.pictures.forget_uploads(chat).await {
-            tracing::warn!(?error, "uploads not deleted");
-        }
+        let pictures = self.pictures.clone();
+        let visitor = chat.to_owned();
+        insist("uploads not deleted", move || {
+            let pictures = pictures.clone();
+            let visitor = visitor.clone();
+            async move { pictures.forget_uploads(&visitor).await }
+        })
+        .await;
 
         self.publish(chat, PageEvent::Reload);
     }
@@ -213,4 +229,41 @@ impl HostedChats for WebChat {
     async fn language_was_changed(&self, chat: &str) {
         self.publish(chat, PageEvent::Reload);
     }
+
+    fn open_chats(&self) -> Vec<String> {
+        let chats = self.chats.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_open = |open: &OpenChat| open.pages.receiver_count() > 0;
+        let open = chats.iter().filter(|(_, open)| is_open(open));
+
+        open.map(|(chat, _)| chat.clone()).collect()
+    }
+
+    fn show(&self, chat: &str, event: PageEvent) {
+        self.publish(chat, event);
+    }
+}
+
+/// Does what a storage may be unable to do at the moment: at once if it can, otherwise later while
+/// nobody waits. What the end of the process interrupts, the sweep of the next one finds.
+async fn insist<W, D>(failure: &'static str, work: W)
+where
+    W: Fn() -> D + Send + 'static,
+    D: Future<Output = anyhow::Result<()>> + Send,
+{
+    let Err(error) = work().await else {
+        return;
+    };
+    tracing::warn!(?error, failure, "trying again");
+
+    tokio::spawn(async move {
+        for failures in 0..ATTEMPTS {
+            tokio::time::sleep(BACKOFF.pause(failures)).await;
+            match work().await {
+                Ok(()) => return,
+                Err(error) => tracing::warn!(?error, failure, "trying again"),
+            }
+        }
+
+        tracing::error!(failure, "given up");
+    });
 }

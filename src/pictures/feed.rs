@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use object_store::{ObjectStore as _, path::Path as Place};
+use object_store::path::Path as Place;
 
 use super::{OpenFile, Pictures};
 use crate::domain::feed::{EntryId, Part, Size};
@@ -62,7 +62,7 @@ impl Pictures {
         size: Size,
         bytes: Bytes,
     ) -> anyhow::Result<()> {
-        self.files.put(&place(id, part, size), bytes.into()).await?;
+        self.storage.put(&place(id, part, size), bytes).await?;
         Ok(())
     }
 
@@ -76,7 +76,7 @@ impl Pictures {
         part: Part,
         size: Size,
     ) -> anyhow::Result<Option<ServedPicture>> {
-        let file = self.open_file(&place(id, part, size)).await?;
+        let file = self.storage.open(&place(id, part, size)).await?;
         Ok(file.map(|file| ServedPicture {
             file,
             mime: mime(size),
@@ -90,7 +90,7 @@ impl Pictures {
     pub async fn remove_from_feed(&self, id: EntryId) -> anyhow::Result<()> {
         for part in Part::ALL {
             for size in Size::ALL.into_iter().filter(|size| size.serves(part)) {
-                self.remove(&place(id, part, size)).await?;
+                self.storage.remove(&place(id, part, size)).await?;
             }
         }
 

@@ -1,17 +1,31 @@
-//! Files as they are served: read from the disk in small pieces while the reader takes them, so that
-//! a reader who does not read holds a few kilobytes and no whole picture.
+//! Files as they are served: read from the disk or the bucket in small pieces while the reader takes
+//! them, so that a reader who does not read holds a few kilobytes and no whole picture.
+
+use std::{ops::Range, time::Duration};
 
 use bytes::{Bytes, BytesMut};
-use futures_util::{Stream, StreamExt, TryStreamExt, stream, stream::BoxStream};
-use object_store::path::Path as Place;
+use futures_util::{
+    Stream, StreamExt, TryStreamExt,
+    stream::{self, BoxStream},
+};
+use object_store::{GetOptions, GetRange, path::Path as Place};
+use tokio::time::sleep;
 
-use super::Pictures;
+use super::{
+    error::StorageError,
+    storage::{Storage, found},
+};
+
+/// How often in a row a file whose answer breaks off is asked for the rest of it.
+const RESUMES: u32 = 3;
+/// The pause before that, once more for each failure in a row.
+const PAUSE: Duration = Duration::from_millis(300);
 
 /// A file that has been opened.
 pub struct OpenFile {
     size: u64,
     head: Bytes,
-    rest: BoxStream<'static, object_store::Result<Bytes>>,
+    rest: BoxStream<'static, Result<Bytes, StorageError>>,
 }
 
 impl OpenFile {
@@ -38,17 +52,16 @@ impl OpenFile {
     }
 
     /// Its bytes, read as they are taken.
-    pub fn into_stream(self) -> impl Stream<Item = anyhow::Result<Bytes>> + Send + 'static {
-        let rest = self.rest.map_err(anyhow::Error::from);
-        stream::once(async move { Ok(self.head) }).chain(rest)
+    pub fn into_stream(self) -> impl Stream<Item = Result<Bytes, StorageError>> + Send + 'static {
+        stream::once(async move { Ok(self.head) }).chain(self.rest)
     }
 
     /// All of its bytes.
     ///
     /// # Errors
     /// If it cannot be read.
-    pub async fn read(self) -> anyhow::Result<Bytes> {
-        let mut bytes = BytesMut::with_capacity(usize::try_from(self.size)?);
+    pub async fn read(self) -> Result<Bytes, StorageError> {
+        let mut bytes = BytesMut::with_capacity(usize::try_from(self.size).unwrap_or(0));
         let mut pieces = Box::pin(self.into_stream());
         while let Some(piece) = pieces.try_next().await? {
             bytes.extend_from_slice(&piece);
@@ -58,18 +71,83 @@ impl OpenFile {
     }
 }
 
-impl Pictures {
-    pub(super) async fn open_file(&self, place: &Place) -> anyhow::Result<Option<OpenFile>> {
-        let found = match self.files.get(place).await {
-            Ok(found) => found,
-            Err(object_store::Error::NotFound { .. }) => return Ok(None),
-            Err(error) => return Err(error.into()),
+impl Storage {
+    /// Opens a file; `None` if there is none.
+    pub(super) async fn open(&self, place: &Place) -> Result<Option<OpenFile>, StorageError> {
+        let answer = self.ask("get", 0, self.objects.get(place)).await;
+        let Some(answer) = found(answer)? else {
+            return Ok(None);
         };
 
-        let size = found.meta.size;
-        let mut rest = found.into_stream();
+        let size = answer.meta.size;
+        let reading = Reading {
+            storage: self.clone(),
+            place: place.clone(),
+            e_tag: answer.meta.e_tag.clone(),
+            left: 0..size,
+            answer: answer.into_stream(),
+            failures: 0,
+        };
+        let mut rest = stream::try_unfold(reading, Reading::next).boxed();
         let head = rest.try_next().await?.unwrap_or_default();
 
         Ok(Some(OpenFile { size, head, rest }))
+    }
+}
+
+/// A file under way.
+struct Reading {
+    storage: Storage,
+    place: Place,
+    e_tag: Option<String>,
+    /// The bytes that are still to come.
+    left: Range<u64>,
+    answer: BoxStream<'static, object_store::Result<Bytes>>,
+    /// How often in a row it failed.
+    failures: u32,
+}
+
+impl Reading {
+    /// The next piece. When the answer of a bucket breaks off, the rest is asked for.
+    async fn next(mut self) -> Result<Option<(Bytes, Self)>, StorageError> {
+        loop {
+            let piece = self.storage.in_time("get", 0, self.answer.try_next()).await;
+            let error = match piece {
+                Ok(Some(piece)) => {
+                    self.left.start += piece.len() as u64;
+                    self.failures = 0;
+                    return Ok(Some((piece, self)));
+                }
+                Ok(None) if self.left.is_empty() || !self.storage.is_bucket() => return Ok(None),
+                Ok(None) => StorageError::cut(),
+                Err(error) => error,
+            };
+
+            self.resume(error).await?;
+        }
+    }
+
+    /// Asks for the rest, unless that has failed too often.
+    async fn resume(&mut self, mut error: StorageError) -> Result<(), StorageError> {
+        while self.storage.is_bucket() && self.failures < RESUMES {
+            self.failures += 1;
+            sleep(PAUSE * self.failures).await;
+
+            let rest = GetOptions {
+                range: Some(GetRange::Bounded(self.left.clone())),
+                if_match: self.e_tag.clone(),
+                ..GetOptions::default()
+            };
+            let answer = self.storage.objects.get_opts(&self.place, rest);
+            match self.storage.ask("get", 0, answer).await {
+                Ok(answer) => {
+                    self.answer = answer.into_stream();
+                    return Ok(());
+                }
+                Err(again) => error = again,
+            }
+        }
+
+        Err(error)
     }
 }

@@ -1,4 +1,4 @@
-//! What a crash leaves in the folder: files that were not written to their end, uploads that nobody
+//! What a crash leaves in the storage: files that were not written to their end, uploads that nobody
 //! accepted, and empty folders.
 
 use std::{
@@ -7,34 +7,52 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use super::Pictures;
+use futures_util::TryStreamExt;
+
+use super::{Pictures, storage::Location};
 
 /// Where uploads arrive.
-const INCOMING: &str = "incoming";
+pub(super) const INCOMING: &str = "incoming";
 
 impl Pictures {
     /// Deletes unfinished files that nobody has written to for this long, and empty folders. Looks
-    /// at everything, so it is for once in a while.
+    /// at everything, so it is for once in a while. A bucket shows no unfinished files; its own rule
+    /// deletes them.
     ///
     /// # Errors
     /// If the folder cannot be read.
     pub async fn delete_leftovers(&self, older_than: Duration) -> anyhow::Result<()> {
-        let folder = self.folder.clone();
-        let before = self.before(older_than);
-        tokio::task::spawn_blocking(move || clean(&folder, before)).await??;
+        if let Location::Folder(folder) = &self.storage.location {
+            let folder = folder.clone();
+            let before = self.before(older_than);
+            tokio::task::spawn_blocking(move || clean(&folder, before)).await??;
+        }
 
         Ok(())
     }
 
-    /// Deletes uploads that have not arrived to their end, and that nobody has written to for this
-    /// long.
+    /// Deletes uploads that have not arrived to their end, or that nobody has accepted, and that
+    /// nobody has written to for this long.
     ///
     /// # Errors
-    /// If the folder cannot be read.
+    /// If the storage cannot be read or written.
     pub async fn delete_unfinished_uploads(&self, older_than: Duration) -> anyhow::Result<()> {
-        let folder = self.folder.join(INCOMING);
-        let before = self.before(older_than);
-        tokio::task::spawn_blocking(move || clean(&folder, before)).await??;
+        match &self.storage.location {
+            Location::Folder(folder) => {
+                let folder = folder.join(INCOMING);
+                let before = self.before(older_than);
+                tokio::task::spawn_blocking(move || clean(&folder, before)).await??;
+            }
+            Location::Bucket { .. } => {
+                let before = self.long_ago(older_than).millis();
+                let mut files = self.storage.list(INCOMING);
+                while let Some(file) = files.try_next().await? {
+                    if file.last_modified.timestamp_millis() < before {
+                        self.storage.remove(&file.location).await?;
+                    }
+                }
+            }
+        }
 
         Ok(())
     }

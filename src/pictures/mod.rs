@@ -1,25 +1,34 @@
-//! The files of pictures, in a folder or anything else that `object_store` can write to. Their rows
-//! are in the store.
+//! The files of pictures, in a folder or a bucket: see [`Storage`]. Their rows are in the store.
 //!
 //! Files are at `{owner}/{key}`. A row is written before its file and removed after it, so that no
 //! file is without a row. Uploads of the chat page are at `uploads/{visitor}/{key}` until the inbox
 //! has read them: see [`uploads`]. [`leftovers`] deletes what a crash has left, [`free_space`] says
 //! whether there is room. Knows no chat and no engine; the only module that names `object_store`.
 
+mod copying;
+mod error;
 pub mod feed;
 mod file;
 pub mod free_space;
 pub mod leftovers;
+mod on_disk;
+mod parts;
 pub mod small;
+mod storage;
 pub mod uploads;
 
+pub use copying::CopiedFiles;
+pub use error::{StorageError, StorageFailure};
 pub use file::OpenFile;
+pub use on_disk::FileOnDisk;
+pub use storage::{Bucket, Storage, StoredFile};
 
 use std::{path::Path, sync::Arc, time::Duration};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use bytes::Bytes;
-use object_store::{ObjectStore, local::LocalFileSystem, path::Path as Place};
+use futures_util::{StreamExt, stream};
+use object_store::path::Path as Place;
 
 use crate::{
     clock::Clock,
@@ -29,19 +38,23 @@ use crate::{
         picture_size::PictureSize,
         time::Moment,
     },
-    store::{KeepOutcome, KeepPicture, PictureStore, pictures::PictureKind},
+    store::{
+        KeepOutcome, KeepPicture, PictureStore,
+        pictures::{OwnedPicture, PictureKind},
+    },
 };
 
 /// How often to wait for a file of the same name that is being deleted.
 const ATTEMPTS: u32 = 50;
+/// How many files are deleted side by side.
+const DELETED_AT_ONCE: usize = 8;
 
 /// All pictures of the service.
 #[derive(Clone)]
 pub struct Pictures {
     store: Arc<dyn PictureStore>,
-    files: Arc<dyn ObjectStore>,
+    storage: Storage,
     clock: Arc<dyn Clock>,
-    folder: Arc<Path>,
     /// With less free space, nothing new is taken in from people.
     free_bytes_floor: u64,
 }
@@ -74,11 +87,34 @@ pub struct NewPicture {
     pub kind: PictureKind,
     /// Its file.
     pub file: EncodedFile,
+    /// Whether it has no colours of its own.
+    pub is_grey: bool,
     /// How long to keep it; `None` keeps it until the person is forgotten.
     pub keep_for: Option<Duration>,
 }
 
+/// A file on the disk to keep.
+pub struct NewFile {
+    /// The person it belongs to.
+    pub owner: PersonId,
+    /// What it is for.
+    pub kind: PictureKind,
+    /// The file.
+    pub file: FileOnDisk,
+}
+
 impl Pictures {
+    /// Pictures in this storage.
+    #[must_use]
+    pub fn new(storage: Storage, store: Arc<dyn PictureStore>, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            store,
+            storage,
+            clock,
+            free_bytes_floor: 0,
+        }
+    }
+
     /// Pictures in a folder, which is created if it is missing.
     ///
     /// # Errors
@@ -88,20 +124,7 @@ impl Pictures {
         store: Arc<dyn PictureStore>,
         clock: Arc<dyn Clock>,
     ) -> anyhow::Result<Self> {
-        let message = || format!("cannot use the folder {} for pictures", folder.display());
-        std::fs::create_dir_all(folder).with_context(message)?;
-
-        let files = LocalFileSystem::new_with_prefix(folder)
-            .with_context(message)?
-            .with_automatic_cleanup(true);
-
-        Ok(Self {
-            store,
-            files: Arc::new(files),
-            clock,
-            folder: folder.into(),
-            free_bytes_floor: 0,
-        })
+        Ok(Self::new(Storage::in_folder(folder)?, store, clock))
     }
 
     /// With a floor of free space: below it, nothing new is taken in from people.
@@ -122,36 +145,74 @@ impl Pictures {
             owner,
             kind,
             file: EncodedFile { bytes, size },
+            is_grey,
             keep_for,
         } = picture;
         let key = PictureKey::from_bytes(&bytes);
-        for _ in 0..ATTEMPTS {
-            let now = self.clock.now();
-            let expires_at = keep_for.map(|span| now.plus(span));
-            let row = KeepPicture {
-                owner,
-                key,
-                kind,
-                bytes: bytes.len() as u64,
-                size,
-                expires_at,
-                now,
-            };
+        let now = self.clock.now();
+        let row = KeepPicture {
+            owner,
+            key,
+            kind,
+            bytes: bytes.len() as u64,
+            size,
+            is_grey,
+            expires_at: keep_for.map(|span| now.plus(span)),
+            now,
+        };
+        if !self.keep_row(row).await? {
+            return Ok(None);
+        }
 
-            match self.store.keep_picture(row).await? {
-                KeepOutcome::Yes => {
-                    self.files
-                        .put(&place(owner, key), bytes.into())
-                        .await
-                        .context("a picture cannot be written")?;
-                    return Ok(Some(key));
-                }
-                KeepOutcome::NoOwner => return Ok(None),
+        self.storage
+            .put(&place(owner, key), bytes)
+            .await
+            .context("a picture cannot be written")?;
+
+        Ok(Some(key))
+    }
+
+    /// Keeps a file that lies on the disk until its owner is forgotten; `None` if the owner is gone.
+    /// Only a piece of it is in memory at a time.
+    ///
+    /// # Errors
+    /// If the store or the storage cannot be written.
+    pub async fn keep_file(&self, new: NewFile) -> anyhow::Result<Option<PictureKey>> {
+        let NewFile { owner, kind, file } = new;
+        let key = file.key();
+        let row = KeepPicture {
+            owner,
+            key,
+            kind,
+            bytes: file.bytes(),
+            size: file.size(),
+            is_grey: false,
+            expires_at: None,
+            now: self.clock.now(),
+        };
+        if !self.keep_row(row).await? {
+            return Ok(None);
+        }
+
+        self.storage
+            .put_from_disk(&place(owner, key), &file)
+            .await
+            .context("a file cannot be written")?;
+
+        Ok(Some(key))
+    }
+
+    /// Writes the row of a picture; false if its owner is gone.
+    async fn keep_row(&self, row: KeepPicture) -> anyhow::Result<bool> {
+        for _ in 0..ATTEMPTS {
+            match self.store.keep_picture(row.clone()).await? {
+                KeepOutcome::Yes => return Ok(true),
+                KeepOutcome::NoOwner => return Ok(false),
                 KeepOutcome::TryLater => tokio::time::sleep(Duration::from_millis(100)).await,
             }
         }
 
-        bail!("a picture of the same name is still being deleted")
+        Err(StorageError::still_deleting().into())
     }
 
     /// The file of a picture; `None` if the picture is not, or no longer, this person's.
@@ -169,7 +230,7 @@ impl Pictures {
         };
 
         match self.store.picture(owner, key).await? {
-            Some(kept) => self.read(&place(kept.owner, key)).await,
+            Some(kept) => Ok(self.storage.read(&place(kept.owner, key)).await?),
             None => Ok(None),
         }
     }
@@ -192,7 +253,7 @@ impl Pictures {
         };
 
         match self.store.picture(owner, key).await? {
-            Some(kept) => self.open_file(&place(kept.owner, key)).await,
+            Some(kept) => Ok(self.storage.open(&place(kept.owner, key)).await?),
             None => Ok(None),
         }
     }
@@ -207,40 +268,30 @@ impl Pictures {
             .store
             .pictures_to_delete(self.clock.now(), limit)
             .await?;
-        for picture in &doomed {
-            self.remove(&place(picture.owner, picture.key)).await?;
-            self.store
-                .delete_picture_row(picture.owner, picture.key)
-                .await?;
-        }
+        let count = doomed.len();
 
-        Ok(doomed.len())
+        // One that cannot be deleted does not keep the others.
+        let deleted = stream::iter(doomed).map(|picture| self.delete(picture));
+        let outcomes: Vec<_> = deleted.buffer_unordered(DELETED_AT_ONCE).collect().await;
+        outcomes.into_iter().collect::<anyhow::Result<()>>()?;
+
+        Ok(count)
     }
 
-    /// Checks that the folder can be written.
-    ///
-    /// # Errors
-    /// If it cannot.
-    pub async fn probe(&self) -> anyhow::Result<()> {
-        self.files
-            .put(&Place::from("probe"), Bytes::from_static(b"ready").into())
-            .await?;
+    async fn delete(&self, picture: OwnedPicture) -> anyhow::Result<()> {
+        let OwnedPicture { owner, key } = picture;
+        self.storage.remove(&place(owner, key)).await?;
+        self.store.delete_picture_row(owner, key).await?;
+
         Ok(())
     }
 
-    async fn read(&self, place: &Place) -> anyhow::Result<Option<Bytes>> {
-        match self.files.get(place).await {
-            Ok(file) => Ok(Some(file.bytes().await?)),
-            Err(object_store::Error::NotFound { .. }) => Ok(None),
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    async fn remove(&self, place: &Place) -> anyhow::Result<()> {
-        match self.files.delete(place).await {
-            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(error.into()),
-        }
+    /// Asks whether the storage answers. Writes nothing.
+    ///
+    /// # Errors
+    /// If it does not.
+    pub async fn ping(&self) -> Result<(), StorageError> {
+        self.storage.ping().await
     }
 
     fn long_ago(&self, span: Duration) -> Moment {

@@ -3,14 +3,14 @@
 //! once. The file itself stays only until the inbox has read it. Then a small copy without metadata
 //! replaces it, so that the page can show what was sent.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, time::Duration};
 
 use anyhow::Context;
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_util::TryStreamExt;
-use object_store::{MultipartUpload, ObjectStore, path::Path as Place};
+use object_store::path::Path as Place;
 
-use super::{OpenFile, Pictures};
+use super::{OpenFile, Pictures, leftovers::INCOMING, parts::PartWriter, storage::Storage};
 use crate::{
     clock::Chance,
     domain::{
@@ -19,15 +19,14 @@ use crate::{
     },
 };
 
-/// Pieces of a file are written together once they have this many bytes.
-const WRITTEN_AT_ONCE: usize = 128 << 10;
+/// Where accepted uploads are.
+const UPLOADS: &str = "uploads";
 
 /// A file that is arriving. Dropped before the end, it leaves nothing behind.
 pub struct ArrivingUpload {
-    files: Arc<dyn ObjectStore>,
+    storage: Storage,
     place: Place,
-    writer: Box<dyn MultipartUpload>,
-    unwritten: BytesMut,
+    writer: PartWriter,
     hasher: PictureKeyHasher,
     size: u64,
 }
@@ -46,7 +45,7 @@ pub struct PlacedUploads {
 }
 
 struct TemporaryFile {
-    files: Arc<dyn ObjectStore>,
+    storage: Storage,
     place: Option<Place>,
 }
 
@@ -64,23 +63,19 @@ impl ArrivingUpload {
     pub async fn write(&mut self, piece: &[u8]) -> anyhow::Result<()> {
         self.hasher.update(piece);
         self.size += piece.len() as u64;
-        self.unwritten.extend_from_slice(piece);
-
-        if self.unwritten.len() >= WRITTEN_AT_ONCE {
-            self.write_out().await?;
-        }
-
-        Ok(())
+        self.writer
+            .write(piece)
+            .await
+            .context("an upload cannot be written")
     }
 
     /// The file has arrived.
     ///
     /// # Errors
     /// If it cannot be written.
-    pub async fn finish(mut self) -> anyhow::Result<ArrivedUpload> {
-        self.write_out().await?;
+    pub async fn finish(self) -> anyhow::Result<ArrivedUpload> {
         self.writer
-            .complete()
+            .finish()
             .await
             .context("an upload cannot be written")?;
 
@@ -88,22 +83,10 @@ impl ArrivingUpload {
             key: self.hasher.key(),
             size: self.size,
             file: TemporaryFile {
-                files: self.files,
+                storage: self.storage,
                 place: Some(self.place),
             },
         })
-    }
-
-    async fn write_out(&mut self) -> anyhow::Result<()> {
-        if self.unwritten.is_empty() {
-            return Ok(());
-        }
-
-        let piece = std::mem::take(&mut self.unwritten).freeze();
-        self.writer
-            .put_part(piece.into())
-            .await
-            .context("an upload cannot be written")
     }
 }
 
@@ -142,9 +125,9 @@ impl Drop for TemporaryFile {
 
         // Without a runtime the process ends, and the sweep of the next one deletes the file.
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            let files = Arc::clone(&self.files);
+            let storage = self.storage.clone();
             runtime.spawn(async move {
-                if let Err(error) = files.delete(&place).await {
+                if let Err(error) = storage.remove(&place).await {
                     tracing::warn!(?error, "an upload that was not accepted is not deleted");
                 }
             });
@@ -153,32 +136,24 @@ impl Drop for TemporaryFile {
 }
 
 impl Pictures {
-    /// Begins to take in a file.
-    ///
-    /// # Errors
-    /// If the folder cannot be written.
-    pub async fn begin_upload(&self) -> anyhow::Result<ArrivingUpload> {
-        let place = Place::from(format!("incoming/{}", hex::encode(Chance.bytes::<16>())));
-        let writer = self
-            .files
-            .put_multipart(&place)
-            .await
-            .context("an upload cannot be written")?;
+    /// Begins to take in a file. Nothing is written before there are bytes enough.
+    #[must_use]
+    pub fn begin_upload(&self) -> ArrivingUpload {
+        let place = Place::from(format!("{INCOMING}/{}", hex::encode(Chance.bytes::<16>())));
 
-        Ok(ArrivingUpload {
-            files: Arc::clone(&self.files),
+        ArrivingUpload {
+            writer: self.storage.part_writer(place.clone()),
+            storage: self.storage.clone(),
             place,
-            writer,
-            unwritten: BytesMut::new(),
             hasher: PictureKeyHasher::default(),
             size: 0,
-        })
+        }
     }
 
     /// Moves the files of an upload to their places, where the inbox finds them.
     ///
     /// # Errors
-    /// If the folder cannot be written. Nothing is left behind then.
+    /// If the storage cannot be written. Nothing is left behind then.
     pub async fn place_uploads(
         &self,
         visitor: &str,
@@ -190,15 +165,15 @@ impl Pictures {
                 continue;
             };
             let target = place(visitor, upload.key);
-            let is_new = self.files.head(&target).await.is_err();
+            let is_new = !self.storage.exists(&target).await?;
 
-            self.files.rename(&source, &target).await?;
+            self.storage.rename(&source, &target).await?;
             upload.file.keep();
 
             // Another upload of the visitor's may show the same picture: that file is theirs, too.
             if is_new {
                 placed.new.push(TemporaryFile {
-                    files: Arc::clone(&self.files),
+                    storage: self.storage.clone(),
                     place: Some(target),
                 });
             }
@@ -212,7 +187,7 @@ impl Pictures {
     /// # Errors
     /// If it cannot be read.
     pub async fn upload(&self, visitor: &str, key: PictureKey) -> anyhow::Result<Option<Bytes>> {
-        self.read(&place(visitor, key)).await
+        Ok(self.storage.read(&place(visitor, key)).await?)
     }
 
     /// As [`Pictures::upload`], to be served.
@@ -224,39 +199,36 @@ impl Pictures {
         visitor: &str,
         key: PictureKey,
     ) -> anyhow::Result<Option<OpenFile>> {
-        self.open_file(&place(visitor, key)).await
+        Ok(self.storage.open(&place(visitor, key)).await?)
     }
 
     /// Replaces the file by a small copy, or removes it.
     ///
     /// # Errors
-    /// If the folder cannot be written.
+    /// If the storage cannot be written.
     pub async fn replace_upload(
         &self,
         visitor: &str,
         key: PictureKey,
         copy: Option<Bytes>,
     ) -> anyhow::Result<()> {
+        let place = place(visitor, key);
         match copy {
-            Some(copy) => self
-                .files
-                .put(&place(visitor, key), copy.into())
-                .await
-                .map(|_| ())
-                .map_err(Into::into),
-            None => self.remove(&place(visitor, key)).await,
+            Some(copy) => self.storage.put(&place, copy).await?,
+            None => self.storage.remove(&place).await?,
         }
+
+        Ok(())
     }
 
     /// Deletes everything a visitor has uploaded.
     ///
     /// # Errors
-    /// If the folder cannot be written. The rest is deleted when it has become old.
+    /// If the storage cannot be written. The rest is deleted when it has become old.
     pub async fn forget_uploads(&self, visitor: &str) -> anyhow::Result<()> {
-        let folder = Place::from(format!("uploads/{visitor}"));
-        let files: Vec<_> = self.files.list(Some(&folder)).try_collect().await?;
-        for file in files {
-            self.remove(&file.location).await?;
+        let mut files = self.storage.list(&format!("{UPLOADS}/{visitor}"));
+        while let Some(file) = files.try_next().await? {
+            self.storage.remove(&file.location).await?;
         }
 
         Ok(())
@@ -265,20 +237,14 @@ impl Pictures {
     /// Deletes uploads that have become old.
     ///
     /// # Errors
-    /// If the folder cannot be written.
+    /// If the storage cannot be written.
     pub async fn delete_old_uploads(&self, older_than: Duration) -> anyhow::Result<()> {
         let before = self.long_ago(older_than).millis();
-        let files: Vec<_> = self
-            .files
-            .list(Some(&Place::from("uploads")))
-            .try_collect()
-            .await?;
-
-        for file in files
-            .into_iter()
-            .filter(|file| file.last_modified.timestamp_millis() < before)
-        {
-            self.remove(&file.location).await?;
+        let mut files = self.storage.list(UPLOADS);
+        while let Some(file) = files.try_next().await? {
+            if file.last_modified.timestamp_millis() < before {
+                self.storage.remove(&file.location).await?;
+            }
         }
 
         Ok(())
@@ -287,14 +253,14 @@ impl Pictures {
     /// The uploads that were last written after `from`, and not after `to`, by visitor.
     ///
     /// # Errors
-    /// If the folder cannot be read.
+    /// If the storage cannot be read.
     pub async fn uploads_written(
         &self,
         from: Moment,
         to: Moment,
     ) -> anyhow::Result<BTreeMap<String, Vec<PictureKey>>> {
         let mut found: BTreeMap<String, Vec<PictureKey>> = BTreeMap::new();
-        let mut files = self.files.list(Some(&Place::from("uploads")));
+        let mut files = self.storage.list(UPLOADS);
         while let Some(file) = files.try_next().await? {
             let written = file.last_modified.timestamp_millis();
             if written <= from.millis() || written > to.millis() {
@@ -316,5 +282,5 @@ impl Pictures {
 }
 
 fn place(visitor: &str, key: PictureKey) -> Place {
-    Place::from(format!("uploads/{visitor}/{key}"))
+    Place::from(format!("{UPLOADS}/{visitor}/{key}"))
 }

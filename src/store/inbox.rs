@@ -31,12 +31,18 @@ pub trait InboxStore: Send + Sync + 'static {
     /// nothing: of two commits that answer the same update, `commit_step` refuses the second.
     async fn turns(&self, search: &TurnSearch) -> Result<Vec<PendingTurn>>;
 
+    /// Claims turns that were read; returns those that no other process has or has answered
+    /// meanwhile. They belong to the process until they are answered or it is gone (`DutyStore`).
+    async fn claim_turns(&self, process: &str, turns: Vec<PendingTurn>)
+    -> Result<Vec<PendingTurn>>;
+
     /// The turns of both lanes.
     async fn ready_turns(&self, now: Moment, limit: u32) -> Result<Vec<PendingTurn>> {
         let search = TurnSearch {
             now,
             limit,
             lane: None,
+            process: String::new(),
             without: BusyParts::default(),
         };
         self.turns(&search).await
@@ -175,6 +181,8 @@ pub struct TurnSearch {
     pub limit: u32,
     /// The lane; `None` for both.
     pub lane: Option<Lane>,
+    /// The process that answers them. Those that another one has claimed are not read.
+    pub process: String,
     /// Whose turns are not read now.
     pub without: BusyParts,
 }

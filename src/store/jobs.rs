@@ -5,12 +5,12 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use crate::domain::ids::{ChatId, JobId, PersonId};
-use crate::domain::job::{Ahead, Failure, JobRequest, Rendition};
+use crate::domain::job::{Ahead, Failure, JobRequest, ProgressPicture, Rendition};
 use crate::domain::language::Language;
 use crate::domain::message::Message;
 use crate::domain::picture::PictureKey;
 use crate::domain::time::Moment;
-use crate::domain::work::Findings;
+use crate::domain::work::{Findings, Lane};
 use crate::store::Result;
 use crate::store::leases::{Attempt, Claim, JobLease, LeaseState};
 
@@ -18,7 +18,7 @@ use crate::store::leases::{Attempt, Claim, JobLease, LeaseState};
 /// nothing once the lease is lost.
 #[async_trait]
 pub trait JobStore: Send + Sync + 'static {
-    /// Claims the next job. Jobs whose lease ran out come first, then paid jobs, then free ones.
+    /// Claims the next job of the lane. Jobs whose lease ran out come first, then paid jobs, then free ones.
     /// After `JobClaim::paid_in_a_row` paid jobs, a free job that has waited long enough passes.
     /// Within a class people take turns.
     async fn claim_job(&self, claim: JobClaim) -> Result<Option<ClaimedJob>>;
@@ -52,8 +52,8 @@ pub trait JobStore: Send + Sync + 'static {
     /// Claims a job whose lease ran out in its last attempt. Finish it as failed.
     async fn claim_exhausted_job(&self, claim: Claim) -> Result<Option<ClaimedJob>>;
 
-    /// The jobs in the queue, in the order of the queue.
-    async fn queued_jobs(&self, now: Moment) -> Result<Vec<QueuedJob>>;
+    /// The first `limit` jobs in the queue of each lane, lane after lane, in their order.
+    async fn queued_jobs(&self, limit: u32) -> Result<Vec<QueuedJob>>;
 }
 
 /// How a worker asks for a job.
@@ -61,6 +61,8 @@ pub trait JobStore: Send + Sync + 'static {
 pub struct JobClaim {
     /// The lease it asks for.
     pub claim: Claim,
+    /// The lane from which it takes jobs; the others' are left alone.
+    pub lane: Lane,
     /// A free job that has waited this long may pass paid ones …
     pub free_waits: Duration,
     /// … after this many paid jobs in a row.
@@ -84,6 +86,8 @@ pub struct ClaimedJob {
     pub failures: u32,
     /// Where an earlier attempt stopped: a picture of the kind `Checkpoint`.
     pub checkpoint: Option<PictureKey>,
+    /// What its progress message shows.
+    pub shown: ProgressPicture,
     /// When it was asked for.
     pub asked_at: Moment,
 }
@@ -99,6 +103,9 @@ pub struct JobProgress {
     pub checkpoint: Option<PictureKey>,
     /// For the person. It replaces progress of this job that was not sent yet.
     pub message: Option<Message>,
+    /// What the message shows. Unless it is a preview, the message is dropped if the person was
+    /// shown something else meanwhile.
+    pub shown: ProgressPicture,
     /// Now.
     pub now: Moment,
 }
@@ -130,6 +137,10 @@ pub struct QueuedJob {
     pub language: Language,
     /// What to paint.
     pub request: JobRequest,
-    /// The work before it.
+    /// The lane in which it waits.
+    pub lane: Lane,
+    /// The work before it in its lane.
     pub ahead: Ahead,
+    /// What its progress message shows.
+    pub shown: ProgressPicture,
 }

@@ -12,6 +12,8 @@
 pub mod charges;
 pub mod console;
 pub mod conversation;
+mod database;
+pub mod duties;
 mod error;
 pub mod feed;
 pub mod feed_entries;
@@ -23,17 +25,21 @@ pub mod maintenance;
 pub mod masters;
 pub mod orders;
 pub mod outbox;
+pub mod pages;
 pub mod pictures;
 pub mod purchases;
 pub mod refunds;
-pub mod sqlite;
+pub mod sketches;
+pub mod sql;
 pub mod support;
+pub mod wakeups;
 
 use std::sync::Arc;
 
 pub use charges::{ChargeKey, ChargeOutcome, ChargeStore, Gifts, KeptCharge};
 pub use console::ConsoleStore;
 pub use conversation::{ChatOwner, Conversation, ConversationStore, StepCommit};
+pub use duties::{DutyStore, ProcessRow};
 pub use error::StoreError;
 pub use feed::FeedStore;
 pub use feed_entries::FeedEntryStore;
@@ -44,11 +50,14 @@ pub use ledger::{Books, CreditGrant, Discrepancy, LedgerStore};
 pub use maintenance::{MaintenanceStore, WebKeys};
 pub use masters::MasterStore;
 pub use orders::OrderStore;
-pub use outbox::{OutboxStore, OutgoingMessage, SendOutcome};
+pub use outbox::{MessageClaim, OutboxStore, OutgoingMessage, SendOutcome};
+pub use pages::PageStore;
 pub use pictures::{KeepOutcome, KeepPicture, PictureStore, StoredPicture};
 pub use purchases::{PaymentPage, Purchase, PurchaseState, PurchaseStore};
 pub use refunds::{Refund, RefundOrder, RefundOutcome, RefundRefusal, RefundState, RefundStore};
+pub use sketches::{SketchMessage, SketchStore, WantedSketch};
 pub use support::{SupportAnswer, SupportRequest, SupportStore};
+pub use wakeups::WakeupStore;
 
 /// What a method returns.
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -60,6 +69,7 @@ pub struct Stores {
     pub inbox: Arc<dyn InboxStore>,
     pub conversations: Arc<dyn ConversationStore>,
     pub jobs: Arc<dyn JobStore>,
+    pub sketches: Arc<dyn SketchStore>,
     pub outbox: Arc<dyn OutboxStore>,
     pub pictures: Arc<dyn PictureStore>,
     pub purchases: Arc<dyn PurchaseStore>,
@@ -70,5 +80,8 @@ pub struct Stores {
     pub orders: Arc<dyn OrderStore>,
     pub masters: Arc<dyn MasterStore>,
     pub feed_entries: Arc<dyn FeedEntryStore>,
+    pub pages: Arc<dyn PageStore>,
+    pub duties: Arc<dyn DutyStore>,
+    pub wakeups: Arc<dyn WakeupStore>,
     pub maintenance: Arc<dyn MaintenanceStore>,
 }

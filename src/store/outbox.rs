@@ -15,16 +15,28 @@ use crate::store::Result;
 /// Messages to be sent. Nothing is sent except from here.
 #[async_trait]
 pub trait OutboxStore: Send + Sync + 'static {
-    /// Claims messages that may be sent now, at most one per chat, and hides them for `hide_for`. If
-    /// the sender dies, they are sent again after that time. Those in `in_hand` are being sent by
-    /// this process and are not claimed again, whatever the clock says.
+    /// Claims messages that may be sent now, at most one per chat. Nobody else claims them before
+    /// their process is gone (`DutyStore`), and this one not before `hide_for` has passed.
+    async fn claim_outgoing(&self, claim: MessageClaim) -> Result<Vec<OutgoingMessage>>;
+
+    /// [`OutboxStore::claim_outgoing`] for all messengers, where there is one process only.
     async fn claim_messages(
         &self,
         now: Moment,
         hide_for: Duration,
         limit: u32,
         in_hand: &[OutboxId],
-    ) -> Result<Vec<OutgoingMessage>>;
+    ) -> Result<Vec<OutgoingMessage>> {
+        self.claim_outgoing(MessageClaim {
+            process: String::new(),
+            messengers: None,
+            limit,
+            in_hand: in_hand.to_vec(),
+            hide_for,
+            now,
+        })
+        .await
+    }
 
     /// Saves the result of an attempt to send. Ignored if a later attempt has begun.
     async fn settle_message(
@@ -34,6 +46,23 @@ pub trait OutboxStore: Send + Sync + 'static {
         sent: SendOutcome,
         now: Moment,
     ) -> Result<()>;
+}
+
+/// How a process asks for messages to send.
+#[derive(Clone, Debug)]
+pub struct MessageClaim {
+    /// The process that sends them.
+    pub process: String,
+    /// The names of the messengers that it sends to; `None` for all.
+    pub messengers: Option<Vec<String>>,
+    /// The most messages.
+    pub limit: u32,
+    /// What it is sending now, which is not claimed again, whatever the clock says.
+    pub in_hand: Vec<OutboxId>,
+    /// How long a message is hidden from the process itself.
+    pub hide_for: Duration,
+    /// Now.
+    pub now: Moment,
 }
 
 /// A message to send now.
@@ -80,6 +109,8 @@ pub enum SendOutcome {
     Delivered(String),
     /// It failed. Try again at this time.
     Later(Moment),
+    /// It was not tried, because something of ours did not work. Try at this time.
+    NotTried(Moment),
     /// The messenger will never accept it. The chat's next messages follow.
     Refused(String),
     /// The person has blocked the bot. What waits for this chat is kept back; the newest of it is

@@ -47,6 +47,8 @@ pub struct KeepPicture {
     pub bytes: u64,
     /// Width and height in pixels.
     pub size: PictureSize,
+    /// Whether it has no colours of its own.
+    pub is_grey: bool,
     /// When it may be deleted; `None` keeps it until the person is forgotten.
     pub expires_at: Option<Moment>,
     /// Now.

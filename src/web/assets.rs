@@ -38,7 +38,7 @@ macro_rules! asset {
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
 const SVG: &str = "image/svg+xml";
-const ASSETS: [Asset; 17] = [
+const ASSETS: [Asset; 19] = [
     asset!("chat.css", STYLE),
     asset!("bubbles.css", STYLE),
     asset!("pay.css", STYLE),
@@ -55,6 +55,8 @@ const ASSETS: [Asset; 17] = [
     asset!("look.js", SCRIPT),
     asset!("menu.js", SCRIPT),
     asset!("send.js", SCRIPT),
+    asset!("sketch.js", SCRIPT),
+    asset!("tools.js", SCRIPT),
     asset!("words.js", SCRIPT),
 ];
 

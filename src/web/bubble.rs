@@ -9,7 +9,7 @@ use crate::{
     domain::{
         button::Action,
         incoming::Incoming,
-        message::{Body, Button, Message, Slot},
+        message::{Body, Button, Message, Slot, Tool},
         picture::PictureRef,
         time::Moment,
     },
@@ -28,6 +28,8 @@ pub(super) struct Bubble {
     /// The name under which the picture can be saved, when it was sent as a file.
     file: Option<String>,
     buttons: Vec<Vec<BubbleButton>>,
+    /// The draft whose summary it is, while that is open.
+    draft: Option<String>,
     /// Whether it shows the progress of a painting.
     live: bool,
     /// Whether it did, until the painting ended.
@@ -47,6 +49,29 @@ struct BubbleButton {
     link: Option<String>,
     /// The picture that it chooses.
     picture: Option<String>,
+    /// The tool that it opens instead of sending the code.
+    tool: Option<BubbleTool>,
+}
+
+#[derive(Debug, Serialize)]
+struct BubbleTool {
+    name: &'static str,
+    /// The address of the picture to use it on.
+    picture: String,
+}
+
+impl BubbleTool {
+    fn new(tool: Tool) -> Self {
+        let (name, picture) = match tool {
+            Tool::Rectangle(picture) => ("rectangle", picture),
+            Tool::Brush(picture) => ("brush", picture),
+        };
+
+        Self {
+            name,
+            picture: picture_url(picture),
+        }
+    }
 }
 
 impl Bubble {
@@ -99,6 +124,10 @@ impl Bubble {
         };
         let rows = message.keyboard.as_rows();
         let is_job = matches!(message.place.slot(), Some(Slot::Job(_)));
+        let draft = match message.place.slot() {
+            Some(Slot::Summary(draft)) if !rows.is_empty() => Some(draft.to_string()),
+            _ => None,
+        };
 
         Self {
             id: format!("b{id}"),
@@ -110,6 +139,7 @@ impl Bubble {
                 .iter()
                 .map(|row| row.iter().map(BubbleButton::from_button).collect())
                 .collect(),
+            draft,
             live: is_job && !rows.is_empty(),
             past: is_job && rows.is_empty(),
         }
@@ -142,6 +172,7 @@ impl Bubble {
             pictures,
             file: None,
             buttons: Vec::new(),
+            draft: None,
             live: false,
             past: false,
         })
@@ -161,6 +192,7 @@ impl BubbleButton {
             code: button.action.to_string(),
             link: button.link.clone(),
             picture,
+            tool: button.tool.map(BubbleTool::new),
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::domain::{
 };
 
 /// The texts that the scripts use.
-const SCRIPT_TEXTS: [&str; 16] = [
+const SCRIPT_TEXTS: [&str; 22] = [
     "web-bot-said",
     "web-busy",
     "web-no-room",
@@ -29,9 +29,15 @@ const SCRIPT_TEXTS: [&str; 16] = [
     "web-save",
     "web-send-again",
     "web-sending",
+    "web-sketch",
+    "web-sketch-shows",
     "web-too-fast",
     "web-too-large",
     "web-too-many-pictures",
+    "web-tool-brush",
+    "web-tool-brush-done",
+    "web-tool-rectangle",
+    "web-tool-rectangle-done",
     "web-you-said",
 ];
 

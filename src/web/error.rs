@@ -8,6 +8,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use crate::pictures::StorageError;
+
 /// When a client that came while we were busy may come again.
 const BUSY_FOR: Duration = Duration::from_secs(10);
 
@@ -43,6 +45,11 @@ impl IntoResponse for WebError {
             Self::TooMany { retry_after } => later(StatusCode::TOO_MANY_REQUESTS, retry_after),
             Self::Busy => later(StatusCode::SERVICE_UNAVAILABLE, BUSY_FOR),
             Self::NoRoom => StatusCode::INSUFFICIENT_STORAGE.into_response(),
+            Self::Internal(error) if StorageError::passes(&error) => {
+                metrics::counter!("vernissage_errors_total", "where" => "storage").increment(1);
+                tracing::error!(?error, "request failed; it may come again");
+                later(StatusCode::SERVICE_UNAVAILABLE, BUSY_FOR)
+            }
             Self::Internal(error) => {
                 metrics::counter!("vernissage_errors_total", "where" => "web").increment(1);
                 tracing::error!(?error, "request failed");

@@ -8,9 +8,14 @@ use tokio::{
     sync::Mutex,
     time::{Instant, timeout},
 };
+use tokio_util::sync::CancellationToken;
 
-use super::{RouterState, WebState, error, error::Result};
-use crate::store::maintenance::Count;
+use super::{WebState, error, error::Result};
+use crate::{
+    clock::Clock,
+    pictures::Pictures,
+    store::{MaintenanceStore, maintenance::Count},
+};
 
 /// For how long an answer about the database and the storage is given again.
 const ANSWER_LASTS: Duration = Duration::from_secs(2);
@@ -21,9 +26,48 @@ const CHECK_LIMIT: Duration = Duration::from_secs(5);
 #[derive(Clone)]
 pub struct Metrics(pub Arc<dyn Fn() -> String + Send + Sync>);
 
+/// What a process tells the operator's tools about.
+#[derive(Clone)]
+pub struct Monitored {
+    /// Whether it serves people or only paints.
+    pub role: Role,
+    /// The database.
+    pub maintenance: Arc<dyn MaintenanceStore>,
+    /// The bytes of pictures.
+    pub pictures: Pictures,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Renders the metrics.
+    pub metrics: Metrics,
+    /// Cancelled when the process begins to stop.
+    pub stopping: CancellationToken,
+}
+
+/// What a process is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It serves people. It needs room for their pictures, and shows the counts of the database.
+    Service,
+    /// It makes what is in the queue.
+    Worker,
+}
+
+impl From<&WebState> for Monitored {
+    fn from(web: &WebState) -> Self {
+        Self {
+            role: Role::Service,
+            maintenance: Arc::clone(&web.stores.maintenance),
+            pictures: web.pictures.clone(),
+            clock: Arc::clone(&web.clock),
+            metrics: web.metrics.clone(),
+            stopping: web.stopping.clone(),
+        }
+    }
+}
+
 /// What the operator's listener works with.
 struct Monitor {
-    router: Arc<RouterState>,
+    process: Monitored,
     /// Locked while it is asked again, so that many questions at once are one.
     readiness: Mutex<Option<KnownReadiness>>,
 }
@@ -39,9 +83,11 @@ struct KnownReadiness {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Readiness {
     Ready,
+    /// The process stops.
+    Stopping,
     /// The database does not answer.
     NoDatabase,
-    /// The folder of the pictures does not answer.
+    /// The folder or the bucket of the pictures does not answer.
     NoStorage,
     /// There is less free space than pictures of people may use.
     NoRoom,
@@ -50,9 +96,9 @@ enum Readiness {
 type State = axum::extract::State<Arc<Monitor>>;
 
 /// What the operator's own listener serves.
-pub(super) fn monitor(router: &Arc<RouterState>) -> Router {
+pub(super) fn monitor(process: Monitored) -> Router {
     let monitor = Monitor {
-        router: Arc::clone(router),
+        process,
         readiness: Mutex::default(),
     };
 
@@ -73,6 +119,7 @@ pub(super) async fn healthz() -> &'static str {
 async fn readyz(monitor: State) -> (StatusCode, &'static str) {
     match monitor.readiness().await {
         Readiness::Ready => (StatusCode::OK, "ready\n"),
+        Readiness::Stopping => (StatusCode::SERVICE_UNAVAILABLE, "stopping\n"),
         Readiness::NoDatabase => (StatusCode::SERVICE_UNAVAILABLE, "database\n"),
         Readiness::NoStorage => (StatusCode::SERVICE_UNAVAILABLE, "storage\n"),
         Readiness::NoRoom => (StatusCode::SERVICE_UNAVAILABLE, "space\n"),
@@ -80,12 +127,12 @@ async fn readyz(monitor: State) -> (StatusCode, &'static str) {
 }
 
 impl Monitor {
-    fn web(&self) -> &WebState {
-        &self.router.web
-    }
-
     /// What was found out lately.
     async fn readiness(&self) -> Readiness {
+        if self.process.stopping.is_cancelled() {
+            return Readiness::Stopping;
+        }
+
         let mut known = self.readiness.lock().await;
         if let Some(known) = *known
             && known.at.elapsed() < ANSWER_LASTS
@@ -103,12 +150,13 @@ impl Monitor {
     }
 
     async fn look(&self) -> Readiness {
-        let web = self.web();
-        if !is_well("database", web.stores.maintenance.ping()).await {
+        let process = &self.process;
+        let needs_room = process.role == Role::Service;
+        if !is_well("database", process.maintenance.ping()).await {
             Readiness::NoDatabase
-        } else if !is_well("storage", web.pictures.free_bytes()).await {
+        } else if !is_well("storage", process.pictures.ping()).await {
             Readiness::NoStorage
-        } else if !web.pictures.has_room().await {
+        } else if needs_room && !process.pictures.has_room().await {
             tracing::error!("there is less free space than storage.free_megabytes_floor");
             Readiness::NoRoom
         } else {
@@ -132,13 +180,23 @@ async fn is_well<T, E: Into<anyhow::Error>>(
     false
 }
 
-/// Metrics in the Prometheus format: those of this process, and counts from the store.
+/// Metrics in the Prometheus format: those of this process, and of a service the counts of the
+/// database. Every service shows the same counts; workers leave them out, so that many of them do not
+/// ask the database.
 async fn metrics(monitor: State) -> Result<([(&'static str, &'static str); 1], String)> {
-    let web = monitor.web();
-    let mut text = (web.metrics.0)();
+    let process = &monitor.process;
+    let mut text = (process.metrics.0)();
+    if process.role == Role::Service {
+        let counts = process.maintenance.counts(process.clock.now()).await?;
+        write_counts(&mut text, counts)?;
+    }
+
+    Ok(([("content-type", "text/plain; version=0.0.4")], text))
+}
+
+fn write_counts(text: &mut String, counts: Vec<Count>) -> std::fmt::Result {
     let mut last_name = String::new();
-    for count in web.stores.maintenance.counts(web.clock.now()).await? {
-        let Count { name, label, value } = count;
+    for Count { name, label, value } in counts {
         if name != last_name {
             writeln!(text, "# TYPE vernissage_{name} gauge")?;
             last_name.clone_from(&name);
@@ -146,10 +204,11 @@ async fn metrics(monitor: State) -> Result<([(&'static str, &'static str); 1], S
 
         let labels = match label.split_once(' ') {
             Some((state, tier)) => format!("{{state=\"{state}\",tier=\"{tier}\"}}"),
-            None => String::new(),
+            None if label.is_empty() => String::new(),
+            None => format!("{{state=\"{label}\"}}"),
         };
         writeln!(text, "vernissage_{name}{labels} {value}")?;
     }
 
-    Ok(([("content-type", "text/plain; version=0.0.4")], text))
+    Ok(())
 }

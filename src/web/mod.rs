@@ -12,6 +12,7 @@ mod chat_page;
 mod console;
 mod cookies;
 mod deadlines;
+mod draft_sketch;
 mod error;
 mod event_streams;
 mod events;
@@ -65,8 +66,9 @@ use visitor_key::VisitorKey;
 
 pub use console::{Console, SignInPace};
 pub use deadlines::Deadlines;
+pub use draft_sketch::DraftSketcher;
 pub use event_streams::EventStreamLimits;
-pub use health::Metrics;
+pub use health::{Metrics, Monitored, Role};
 pub use pay::Payments;
 pub use rate_limit::RequestRules;
 pub use server::ConnectionLimits;
@@ -77,6 +79,8 @@ pub use upload_limiter::UploadLimits;
 const HISTORY_READERS: usize = 4;
 /// The most files of one upload: what an album holds.
 const FILES_PER_UPLOAD: usize = 10;
+/// How many uploads are accepted side by side at most.
+const ACCEPTED_AT_ONCE: usize = 64;
 /// Connections of the operator's own tools at a time.
 const MONITOR_CONNECTIONS: usize = 32;
 /// How long a browser may keep what never changes at its address.
@@ -109,6 +113,8 @@ pub struct WebState {
     pub keys: WebKeys,
     /// Renders the metrics.
     pub metrics: Metrics,
+    /// Cancelled when the service begins to stop. Pages are still served then.
+    pub stopping: CancellationToken,
     /// Cancelled when open streams have to end.
     pub stop: CancellationToken,
     /// The largest file that people may send.
@@ -129,6 +135,8 @@ pub struct WebState {
     pub connections: ConnectionLimits,
     /// How many requests a visitor and a network may send.
     pub requests: RequestRules,
+    /// Sketches drafts, unless nobody is to see sketches.
+    pub draft_sketcher: Option<Arc<dyn DraftSketcher>>,
     /// The public site, unless it is switched off.
     pub public_site: Option<PublicSite>,
     /// The operator's console, unless it has no password.
@@ -139,8 +147,8 @@ pub struct WebState {
 struct RouterState {
     web: WebState,
     uploads: UploadLimiter,
-    /// Held while an upload is accepted.
-    accepting: Mutex<()>,
+    /// Held while an upload is accepted, each by some of the visitors.
+    accepting: [Mutex<()>; ACCEPTED_AT_ONCE],
     event_streams: EventStreams,
     history_readers: Semaphore,
     request_limits: RequestLimits,
@@ -149,6 +157,14 @@ struct RouterState {
 }
 
 type State = axum::extract::State<Arc<RouterState>>;
+
+impl RouterState {
+    /// What is held while an upload of this chat is accepted.
+    fn accepting(&self, chat: &str) -> &Mutex<()> {
+        let sum: usize = chat.bytes().map(usize::from).sum();
+        &self.accepting[sum % ACCEPTED_AT_ONCE]
+    }
+}
 
 /// Where the service listens.
 pub struct Listeners {
@@ -161,7 +177,7 @@ pub struct Listeners {
 fn router_state(web: WebState) -> Arc<RouterState> {
     Arc::new(RouterState {
         uploads: UploadLimiter::new(web.upload_limits),
-        accepting: Mutex::new(()),
+        accepting: [const { Mutex::const_new(()) }; ACCEPTED_AT_ONCE],
         event_streams: EventStreams::new(web.event_stream_limits),
         history_readers: Semaphore::new(HISTORY_READERS),
         request_limits: RequestLimits::new(&web.requests),
@@ -181,6 +197,7 @@ fn router(state: &Arc<RouterState>) -> Router {
         .route("/chat/events", get(events::stream))
         .route("/chat/pictures/{name}", get(files::picture))
         .route("/chat/uploads/{name}", get(files::upload))
+        .route("/chat/sketches/{draft}", get(draft_sketch::show))
         .merge(chat_posts(state))
         .merge(site::routes(state))
         .merge(pay::routes(state))
@@ -251,17 +268,34 @@ pub async fn serve(listeners: Listeners, web: WebState) {
 
     let pages = Server::new(router(&state), limits, web.proxies.clone());
     let pages = pages.run(listeners.pages, web.stop.cancelled());
-    let Some(listener) = listeners.monitor else {
+    let Some(monitor) = listeners.monitor else {
         return pages.await;
     };
 
-    let monitor = deadlines::for_small_requests(health::monitor(&state), web.deadlines);
+    let monitor = serve_monitor(
+        monitor,
+        Monitored::from(web),
+        web.deadlines,
+        limits,
+        &web.stop,
+    );
+    tokio::join!(pages, monitor);
+}
+
+/// Serves the operator's own tools until `stop`.
+pub async fn serve_monitor(
+    listener: TcpListener,
+    process: Monitored,
+    deadlines: Deadlines,
+    limits: ConnectionLimits,
+    stop: &CancellationToken,
+) {
+    let router = deadlines::for_small_requests(health::monitor(process), deadlines);
     let limits = ConnectionLimits {
         in_all: MONITOR_CONNECTIONS,
+        per_network: MONITOR_CONNECTIONS,
         ..limits
     };
-    let monitor = Server::new(monitor, limits, web.proxies.clone());
-    let monitor = monitor.run(listener, web.stop.cancelled());
-
-    tokio::join!(pages, monitor);
+    let server = Server::new(router, limits, TrustedProxies::default());
+    server.run(listener, stop.cancelled()).await;
 }

@@ -127,6 +127,8 @@ pub(super) struct RequestLimits {
     visitors: KeyedLimiter<String>,
     reads: KeyedLimiter<Network>,
     posts: KeyedLimiter<Network>,
+    sketches_of_visitors: KeyedLimiter<String>,
+    sketches_of_networks: KeyedLimiter<Network>,
     in_progress: Arc<InProgress>,
 }
 
@@ -139,8 +141,16 @@ impl RequestLimits {
             visitors: KeyedLimiter::new(per_minute(rules.visitor_per_minute)),
             reads: KeyedLimiter::new(per_minute(rules.reads_per_minute)),
             posts: KeyedLimiter::new(per_minute(rules.posts_per_minute)),
+            sketches_of_visitors: KeyedLimiter::new(per_minute(rules.visitor_per_minute)),
+            sketches_of_networks: KeyedLimiter::new(per_minute(rules.posts_per_minute)),
             in_progress: Arc::new(InProgress::new(rules.at_once as usize)),
         }
+    }
+
+    /// Counts a sketch. When it is one too many, says how long the next one has to wait.
+    pub(super) fn count_sketch(&self, visitor: &String, network: Network) -> Result<(), Duration> {
+        self.sketches_of_visitors.check(visitor)?;
+        self.sketches_of_networks.check(&network)
     }
 }
 
@@ -215,6 +225,28 @@ fn refusal(headers: &HeaderMap, key: &str, wait: Duration) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sketches_are_counted_by_visitors_and_by_networks() {
+        let limits = RequestLimits::new(&RequestRules {
+            visitor_per_minute: 2,
+            reads_per_minute: 1,
+            posts_per_minute: 3,
+            at_once: 1,
+            new_visitors_per_hour: 1,
+        });
+        let network = |address: &str| Network::from_address(address.parse().unwrap());
+        let sketch = |visitor: &str, address| {
+            limits
+                .count_sketch(&visitor.to_owned(), network(address))
+                .is_ok()
+        };
+
+        assert!(sketch("anna", "192.0.2.1") && sketch("anna", "192.0.2.1"));
+        assert!(!sketch("anna", "192.0.2.2"));
+        assert!(sketch("boris", "192.0.2.1") && !sketch("clara", "192.0.2.1"));
+        assert!(sketch("clara", "192.0.2.3"));
+    }
 
     #[test]
     fn a_network_has_so_many_requests_in_progress() {

@@ -165,6 +165,7 @@ pub(super) async fn record(
     web.receiver
         .receive(web_chat::NAME, arrivals, show_on_page)
         .await?;
+    web.bells.pages.ring();
 
     Ok(())
 }

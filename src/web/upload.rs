@@ -28,7 +28,7 @@ use crate::{
         network::Network,
     },
     messengers::web_chat,
-    pictures::uploads::{ArrivedUpload, ArrivingUpload},
+    pictures::uploads::ArrivedUpload,
 };
 
 /// What the form has beside its files.
@@ -134,7 +134,7 @@ impl Upload<'_> {
         }
 
         let largest = self.state.web.upload_bytes as u64;
-        let mut arriving = self.begin().await?;
+        let mut arriving = self.state.web.pictures.begin_upload();
         while let Some(piece) = next {
             budget.take(piece.len())?;
             if let Some(place) = place.as_ref() {
@@ -151,11 +151,6 @@ impl Upload<'_> {
 
         let arrived = arriving.finish().await;
         self.or_no_room(arrived).await
-    }
-
-    async fn begin(&self) -> Result<ArrivingUpload> {
-        let begun = self.state.web.pictures.begin_upload().await;
-        self.or_no_room(begun).await
     }
 
     /// A disk that is full is no fault of ours.
@@ -208,15 +203,15 @@ async fn next_piece(file: &mut FormFile<'_>, place: Option<&UploadPlace>) -> Res
     }
 }
 
-/// Moves the files to their places and writes the row that names them. One upload at a time, so
-/// that of two with one id the second finds the first one's row.
+/// Moves the files to their places and writes the row that names them. One upload of a chat at a
+/// time, so that of two with one id the second finds the first one's row.
 async fn accept(
     state: Arc<RouterState>,
     sender: Sender,
     id: String,
     files: Vec<ArrivedUpload>,
 ) -> Result<()> {
-    let _turn = state.accepting.lock().await;
+    let _turn = state.accepting(sender.chat()).lock().await;
     if is_known(&state, &sender, &id).await? {
         return Ok(());
     }

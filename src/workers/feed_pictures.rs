@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{POLL, WorkerContext, leased::count_error};
+use super::{POLL, WorkerContext, duties::Duty, leased::count_error};
 use crate::{
     domain::{
         feed::{EntryId, Part, Parts, Size},
@@ -65,8 +65,15 @@ impl FeedPictureWorker {
         }
     }
 
-    /// Works until the service stops.
+    /// Works until the service stops, while no other process does.
     pub async fn run(mut self) {
+        let duties = self.context.duties.clone();
+        while let Some(duty) = duties.get(Duty::Feed).await {
+            duty.run(self.rounds()).await;
+        }
+    }
+
+    async fn rounds(&mut self) {
         while !self.context.stop.is_cancelled() {
             if let Err(error) = self.round().await {
                 count_error("feed");
@@ -252,6 +259,8 @@ fn prepare_now(pictures: &[EntryPicture]) -> Option<EntryFiles> {
         photo: shape_of(Part::Photo),
         style: shape_of(Part::Style),
         second_style: shape_of(Part::SecondStyle),
+        painted_over: shape_of(Part::PaintedOver),
+        second_painted_over: shape_of(Part::SecondPaintedOver),
     };
 
     Some(EntryFiles {

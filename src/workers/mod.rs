@@ -3,9 +3,12 @@
 //! - [`update_fetcher`] fetches updates, [`inbox`] answers them and [`outbox`] sends messages;
 //! - [`jobs`] paints and [`master`] makes the files for the print shop, both by [`leased`];
 //!   [`canvas`] translates canvases into the engine's terms;
+//! - [`quick_lane`] keeps what takes seconds from waiting behind paintings, and from holding them up;
 //! - [`queue_notifier`] tells people their place in the queue;
+//! - [`duties`] has what only one process may do at a time, and [`wakeups`] carries bells to others;
 //! - [`cashier`] answers checkouts, [`payment_poller`] asks the payment providers, and
 //!   [`statements`] compares their statements with the ledger;
+//! - [`open_pages`] shows on chat pages what another process answered;
 //! - [`profiles`] asks messengers who people are;
 //! - [`feed_pictures`] makes the small pictures of the feed;
 //! - [`sheet_words`] has the words on the sheet of what was seen in a photo;
@@ -18,27 +21,36 @@
 pub mod canvas;
 pub mod cashier;
 mod clock_steps;
+pub mod duties;
+mod edits;
 pub mod feed_pictures;
 mod in_progress;
 pub mod inbox;
 pub mod jobs;
 pub mod leased;
 pub mod master;
+pub mod open_pages;
 pub mod outbox;
 pub mod payment_poller;
 pub mod profiles;
 pub mod queue_notifier;
+pub mod quick_lane;
 pub mod sheet_words;
+pub mod sketches;
 pub mod statements;
 pub mod sweep;
 mod sweep_uploads;
 pub mod update_fetcher;
+pub mod wakeups;
 
 pub use clock_steps::ClockSteps;
 pub use in_progress::{InProgress, InProgressGuard};
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
+use duties::Duties;
+use quick_lane::QuickLane;
+use sketches::Sketches;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -69,6 +81,8 @@ pub struct Tills {
 /// What every worker works with.
 #[derive(Clone)]
 pub struct WorkerContext {
+    /// The name of this process among all that work on the database.
+    pub process: Arc<str>,
     /// The database.
     pub stores: Stores,
     /// The feed as its visitors see it.
@@ -81,6 +95,8 @@ pub struct WorkerContext {
     pub chance: Chance,
     /// Whether it was put forward or back.
     pub clock_steps: Arc<ClockSteps>,
+    /// What only one process does at a time.
+    pub duties: Duties,
     /// Wake-ups.
     pub bells: Arc<Bells>,
     /// Prices, limits and other rules from the settings.
@@ -93,6 +109,10 @@ pub struct WorkerContext {
     pub jobs_in_hand: Arc<InProgress<JobId>>,
     /// The orders whose masters this process makes now.
     pub masters_in_hand: Arc<InProgress<OrderId>>,
+    /// What takes seconds and does not wait behind paintings.
+    pub quick_lane: Arc<QuickLane>,
+    /// Sketches of paintings; `None` if nobody is to see any.
+    pub sketches: Option<Sketches>,
     /// Cancelled when the service stops.
     pub stop: CancellationToken,
 }

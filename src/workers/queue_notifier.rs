@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use super::{WorkerContext, leased::count_error};
+use super::{WorkerContext, duties::Duty, leased::count_error};
 use crate::{
     domain::{
         conversation::{Effect, EventNeeds},
@@ -16,7 +16,7 @@ use crate::{
 /// The time between two looks at the queue.
 const PAUSE: Duration = Duration::from_secs(5);
 /// How many people are told; those further back learn their place when they ask.
-const NOTIFIED: usize = 100;
+const NOTIFIED: u32 = 100;
 
 /// Tells people their place in the queue.
 pub struct QueueNotifier {
@@ -35,8 +35,16 @@ impl QueueNotifier {
         }
     }
 
-    /// Tells people until the service stops.
+    /// Tells people until the service stops, while no other process does.
     pub async fn run(mut self) {
+        let duties = self.context.duties.clone();
+        while let Some(duty) = duties.get(Duty::QueueNotices).await {
+            self.last_places.clear();
+            duty.run(self.rounds()).await;
+        }
+    }
+
+    async fn rounds(&mut self) {
         loop {
             tokio::select! {
                 () = self.context.stop.cancelled() => return,
@@ -51,16 +59,11 @@ impl QueueNotifier {
     }
 
     async fn round(&mut self) -> anyhow::Result<()> {
-        let queued = self
-            .context
-            .stores
-            .jobs
-            .queued_jobs(self.context.clock.now())
-            .await?;
+        let queued = self.context.stores.jobs.queued_jobs(NOTIFIED).await?;
         self.last_places
             .retain(|job, _| queued.iter().any(|queued| queued.job == *job));
 
-        for job in queued.iter().take(NOTIFIED) {
+        for job in &queued {
             let place = job.ahead.jobs + 1;
 
             // The person was told the first place when the job was queued.
@@ -102,7 +105,8 @@ impl QueueNotifier {
         let ready_in = read
             .facts
             .jobs
-            .queue
+            .queues
+            .for_kind(job.request.kind)
             .time_for(job.ahead.work + job.request.plan.work());
 
         let subject = Subject {
@@ -116,7 +120,9 @@ impl QueueNotifier {
             person: read.person,
             fence: read.fence,
             state: read.state,
-            effects: vec![Effect::Say(progress::queued(&subject, place, ready_in))],
+            effects: vec![Effect::Say(progress::queued(
+                &subject, place, ready_in, job.shown,
+            ))],
             now,
         };
 

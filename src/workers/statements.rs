@@ -10,7 +10,7 @@ use std::{
 
 use tokio::time::{Instant, sleep};
 
-use super::{WorkerContext, leased::count_error};
+use super::{WorkerContext, duties::Duty, leased::count_error};
 use crate::{
     backoff::Backoff,
     domain::{money::Money, payment::Charge, time::Moment},
@@ -62,8 +62,15 @@ impl StatementWorker {
         Self { context, statement }
     }
 
-    /// Compares until the service stops.
+    /// Compares until the service stops, while no other process does.
     pub async fn run(self) {
+        let duty = Duty::Statements(self.statement.provider().name());
+        while let Some(duty) = self.context.duties.get(duty).await {
+            duty.run(self.rounds()).await;
+        }
+    }
+
+    async fn rounds(&self) {
         let mut reading = Reading::begin();
         let mut failures = 0;
 

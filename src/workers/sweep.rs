@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{WorkerContext, leased::count_error, sweep_uploads::UploadSweep};
+use super::{WorkerContext, duties::Duty, leased::count_error, sweep_uploads::UploadSweep};
 use crate::{
     domain::{
         ids::PersonId,
@@ -61,8 +61,15 @@ impl SweepWorker {
         }
     }
 
-    /// Cleans up until the service stops.
+    /// Cleans up until the service stops, while no other process does.
     pub async fn run(mut self) {
+        let duties = self.context.duties.clone();
+        while let Some(duty) = duties.get(Duty::Sweep).await {
+            duty.run(self.rounds()).await;
+        }
+    }
+
+    async fn rounds(&mut self) {
         for round in 0_u32.. {
             if let Err(error) = self.round(round).await {
                 count_error("sweep");
@@ -78,18 +85,12 @@ impl SweepWorker {
 
     async fn round(&mut self, round: u32) -> anyhow::Result<()> {
         self.end_exhausted().await?;
-        while self
-            .context
-            .pictures
-            .delete_doomed(PICTURES_AT_ONCE)
-            .await?
-            > 0
-        {}
+        report(self.delete_doomed().await);
 
         if round.is_multiple_of(PRUNE_EVERY) {
             let now = self.context.clock.now();
             self.prune(now).await?;
-            self.uploads.round(&self.context).await?;
+            report(self.uploads.round(&self.context).await);
         }
 
         let now = self.context.clock.now();
@@ -100,9 +101,16 @@ impl SweepWorker {
             .is_none_or(|before| now.is_past(before, DAY))
         {
             self.audit().await?;
-            self.context.pictures.delete_leftovers(LEFT_OVER).await?;
+            report(self.context.pictures.delete_leftovers(LEFT_OVER).await);
             self.audited_at = Some(now);
         }
+
+        Ok(())
+    }
+
+    async fn delete_doomed(&self) -> anyhow::Result<()> {
+        let pictures = &self.context.pictures;
+        while pictures.delete_doomed(PICTURES_AT_ONCE).await? > 0 && self.goes_on().await {}
 
         Ok(())
     }
@@ -200,5 +208,13 @@ impl SweepWorker {
         }
 
         Ok(())
+    }
+}
+
+/// A storage that is out of order keeps its files a while longer, and nothing else from being done.
+fn report(swept: anyhow::Result<()>) {
+    if let Err(error) = swept {
+        count_error("sweep");
+        tracing::error!(?error, "pictures could not be swept");
     }
 }

@@ -4,7 +4,11 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::time::{Instant, sleep};
 
-use super::{WorkerContext, leased::count_error};
+use super::{
+    WorkerContext,
+    duties::{Duty, HeldDuty},
+    leased::count_error,
+};
 use crate::{
     backoff::Backoff,
     messengers::{MessengerError, UpdateSource},
@@ -16,6 +20,8 @@ const BACKOFF: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_min
 /// A messenger that answers at once with nothing new, instead of waiting, is not asked more often
 /// than this.
 const SHORTEST_ROUND: Duration = Duration::from_millis(200);
+/// A poll ends this much before another process may begin one.
+const MARGIN: Duration = Duration::from_millis(500);
 
 /// Fetches the updates of one messenger.
 pub struct UpdateFetcher {
@@ -39,11 +45,19 @@ impl UpdateFetcher {
         }
     }
 
-    /// Fetches until the service stops. The messenger hands over again what was not written down.
+    /// Fetches until the service stops, while no other process does. The messenger hands over again
+    /// what was not written down.
     pub async fn run(self) {
+        let duty = Duty::Updates(self.source.name());
+        while let Some(duty) = self.context.duties.get(duty).await {
+            duty.run(self.work(&duty)).await;
+        }
+    }
+
+    async fn work(&self, duty: &HeldDuty) {
         let work = async {
             let registered = self.source.register().await;
-            tokio::join!(self.register(registered), self.fetch());
+            tokio::join!(self.register(registered), self.fetch(duty));
         };
         tokio::select! {
             () = self.context.stop.cancelled() => {}
@@ -63,7 +77,7 @@ impl UpdateFetcher {
         failures.end();
     }
 
-    async fn fetch(&self) {
+    async fn fetch(&self, duty: &HeldDuty) {
         if self.source.uses_webhook() {
             return;
         }
@@ -71,7 +85,7 @@ impl UpdateFetcher {
         let mut failures = FailureLog::new(&self.context, self.source.name());
         loop {
             let began = Instant::now();
-            match self.round().await {
+            match self.round(duty).await {
                 Ok(new) => {
                     failures.end();
                     if new == 0 && began.elapsed() < SHORTEST_ROUND {
@@ -91,11 +105,18 @@ impl UpdateFetcher {
     }
 
     /// Returns how many updates are new.
-    async fn round(&self) -> anyhow::Result<usize> {
+    async fn round(&self, duty: &HeldDuty) -> anyhow::Result<usize> {
         let name = self.source.name();
         let cursor = self.context.stores.inbox.cursor(name).await?;
-        let batch = self.source.poll(cursor.as_deref()).await?;
-        if batch.cursor.is_none() {
+
+        // A process that has woken after a while must not ask beside the next one.
+        let longest = duty.sure_for().saturating_sub(MARGIN);
+        if longest.is_zero() {
+            return Ok(0);
+        }
+
+        let batch = self.source.poll(cursor.as_deref(), longest).await?;
+        if batch.cursor.is_none() || !duty.is_sure() {
             return Ok(0);
         }
 

@@ -25,7 +25,7 @@ use vernissage::{
         Arrivals, ChargeKey, ChargeOutcome, ChargeStore, ConversationStore, InboxStore,
         OutboxStore, RefundOutcome, RefundState, RefundStore, StepCommit,
         inbox::Update,
-        sqlite::{Durability, SqliteStore},
+        sql::{Durability, SqlStore},
     },
 };
 
@@ -36,14 +36,14 @@ const NOON: Moment = Moment::from_millis(1_800_000_000_000);
 /// A folder with the database of a service, and the program.
 struct TestService {
     folder: TempDir,
-    store: SqliteStore,
+    store: SqlStore,
 }
 
 impl TestService {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("data")).unwrap();
-        let store = SqliteStore::open_with(&database(folder.path()), Durability::ProcessExit)
+        let store = SqlStore::open_with(&database(folder.path()), Durability::ProcessExit)
             .await
             .unwrap();
         Self { folder, store }
@@ -393,6 +393,31 @@ async fn a_refund_is_begun_by_the_purchase_and_told_when_its_provider_agrees() {
             "there is no payment yookassa:zzz",
         )
         .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_command_waits_for_a_service_that_writes() {
+    let service = TestService::new().await;
+    service.person("anna", vec![]).await;
+
+    let url = format!("sqlite://{}", database(service.folder.path()).display());
+    let mut writing = SqliteConnection::connect(&url).await.unwrap();
+    sqlx::raw_sql("BEGIN IMMEDIATE")
+        .execute(&mut writing)
+        .await
+        .unwrap();
+
+    // Who only reads waits for nobody.
+    service.says(&["books", "--audit"]).await;
+
+    let given = service.says(&["credit", "web:anna", "10", "--reason", "kindness"]);
+    let written = async {
+        // Longer than one service waits for another.
+        tokio::time::sleep(Duration::from_secs(6)).await;
+        sqlx::raw_sql("COMMIT").execute(&mut writing).await.unwrap();
+    };
+    let (words, ()) = tokio::join!(given, written);
+    assert!(words.contains("has been given 10 credits"), "{words}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,12 +1,15 @@
 //! The command line as a person uses it: the real program, the real weights, small pictures.
 
+mod colours;
 mod dreams;
+mod edits;
 mod names;
 mod one_service;
 mod printing;
 mod results;
 mod settings;
 mod sight;
+mod sketches;
 
 use std::{
     ffi::OsStr,
@@ -17,6 +20,8 @@ use std::{
 };
 
 use tempfile::TempDir;
+
+use crate::support::postgres;
 
 struct Workspace {
     folder: TempDir,
@@ -296,6 +301,38 @@ fn bench_and_check_report() {
             "{line} is missing: {said}"
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn check_looks_at_a_database_of_postgres_and_changes_nothing() {
+    let Some(server) = postgres::server().await else {
+        return;
+    };
+    let workspace = Workspace::new();
+    let check = |url: &str| {
+        let mut command = workspace.command();
+        let command = command.arg("check").env("VERNISSAGE__DATABASE__URL", url);
+        command.output().unwrap()
+    };
+    let says = |checked: &Output, words: &str| {
+        let said = String::from_utf8_lossy(&checked.stdout).into_owned() + &complaint(checked);
+        assert!(said.contains(words), "{said}");
+        assert!(!said.contains("geheim"), "{said}");
+    };
+
+    let empty = server.empty_database().await;
+    for _ in 0..2 {
+        let checked = check(&empty.url);
+        assert!(checked.status.success(), "{}", complaint(&checked));
+        says(&checked, "created at the first start");
+    }
+
+    let migrated = server.database().await;
+    says(&check(&migrated.url), "sound");
+
+    let missing = check("postgres://me:geheim@127.0.0.1:1/nowhere");
+    assert!(!missing.status.success());
+    says(&missing, "cannot be reached");
 }
 
 #[test]

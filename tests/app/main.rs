@@ -16,6 +16,7 @@ mod painting;
 mod pastiche;
 mod payments;
 mod pictures;
+mod postgres_schema;
 mod service;
 mod strangers;
 mod telegram;

@@ -12,7 +12,7 @@ use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use vernissage::{
-    app::{App, Environment, listen},
+    app::{App, Devices, Environment, listen},
     clock::{Clock, SystemClock},
     config::Settings,
     domain::{
@@ -31,7 +31,7 @@ use vernissage::{
     pictures::Pictures,
     store::{
         FeedStore,
-        sqlite::{Durability, SqliteStore},
+        sql::{Durability, SqlStore},
     },
     workers::jobs::{MakeMakers, Makers},
     works,
@@ -59,7 +59,7 @@ impl TestService {
     /// With a stand-in for the engine that takes no time, and these settings until the next start.
     pub(crate) fn with_settings(more: &str) -> Self {
         let mut service = Self::empty(Duration::ZERO);
-        service.start_with(more, Box::new(|| makers(FakePainter::default())));
+        service.start_with(more, Arc::new(|| makers(FakePainter::default())));
 
         service
     }
@@ -69,12 +69,12 @@ impl TestService {
         let mut service = Self::empty(Duration::ZERO);
         let weights = Weights::load(&in_repository("models/vgg19-q8.safetensors")).unwrap();
         let device = DeviceChoice::Cpu.open().unwrap();
-        let make: MakeMakers = Box::new(move || works::makers(&weights, &device));
+        let make: MakeMakers = Arc::new(move || works::makers(&weights, &device));
 
         service.start_with(
             &format!(
                 "tiers.free.size = {size}\ntiers.free.iterations = {iterations}\n\
-                 kinds.dream.free_size = {size}"
+                 kinds.dream.free_size = {size}\nkinds.wallpaper.free_size = {size}"
             ),
             make,
         );
@@ -94,7 +94,7 @@ impl TestService {
         let more = format!(
             "tiers.free.size = 320\ntiers.free.iterations = 40\nconsole.password_hash = \"{hash}\""
         );
-        service.start_with(&more, Box::new(move || makers(painter)));
+        service.start_with(&more, Arc::new(move || makers(painter)));
 
         service
     }
@@ -168,14 +168,20 @@ impl TestService {
         };
         self.start_with(
             "tiers.free.size = 320\ntiers.free.iterations = 40",
-            Box::new(move || makers(painter)),
+            Arc::new(move || makers(painter)),
         );
     }
 
     fn settings(&self, more: &str) -> Settings {
+        let sketches = if more.contains("quick.sketches") {
+            ""
+        } else {
+            "quick.sketches = false"
+        };
+
         Settings::from_toml(&format!(
             "server.listen = \"{}\"\ndatabase.path = \"{1}/test.db\"\nstorage.path = \"{1}/pictures\"\n\
-             queue.preview_seconds = 1\n{more}\n",
+             queue.preview_seconds = 1\n{sketches}\n{more}\n",
             self.address,
             self.folder.path().display()
         ))
@@ -190,9 +196,14 @@ impl TestService {
                 durability: Durability::ProcessExit,
                 ..Environment::default()
             };
-            App::start_in(environment, &settings, Some(listener), vec![make])
-                .await
-                .unwrap()
+            App::start_in(
+                environment,
+                &settings,
+                Some(listener),
+                Devices::for_everything(vec![make]),
+            )
+            .await
+            .unwrap()
         });
 
         self.address = app.address().unwrap();
@@ -212,7 +223,7 @@ impl TestService {
     pub(crate) fn hang(&self, paintings: u32) {
         let folder = self.folder.path();
         self.runtime.block_on(async {
-            let store = Arc::new(SqliteStore::open(&folder.join("test.db")).await.unwrap());
+            let store = Arc::new(SqlStore::open(&folder.join("test.db")).await.unwrap());
             store
                 .feed()
                 .seed(paintings, SystemClock.now())

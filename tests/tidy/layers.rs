@@ -113,8 +113,12 @@ pub(crate) const LAYERS: &[Layer] = &[
         may_name: &["planes", "vgg"],
     },
     Layer {
+        place: "engine/src/blocks.rs",
+        may_name: &["net", "planes", "vgg"],
+    },
+    Layer {
         place: "engine/src/loss",
-        may_name: &["net", "planes", "vector", "vgg"],
+        may_name: &["blocks", "net", "planes", "vector", "vgg"],
     },
     Layer {
         place: "engine/src/optimizer",
@@ -127,6 +131,7 @@ pub(crate) const LAYERS: &[Layer] = &[
     Layer {
         place: "engine/src/backends",
         may_name: &[
+            "blocks",
             "descent",
             "loss",
             "net",
@@ -143,7 +148,7 @@ pub(crate) const LAYERS: &[Layer] = &[
 ];
 
 /// What only its own layer and `app`, which puts the service together, may name.
-const HIDDEN: &[&str] = &["store::sqlite"];
+const HIDDEN: &[&str] = &["store::sql"];
 
 /// References that no arrow allows.
 pub(crate) fn offences(sources: &[Source]) -> Offences {

@@ -88,6 +88,10 @@ pub(crate) const LIBRARIES: &[Library] = &[
         homes: &["engine/src"],
     },
     Library {
+        name: "rustface",
+        homes: &["engine/src/faces"],
+    },
+    Library {
         name: "cudarc",
         homes: &["engine/src/backends/cuda"],
     },
@@ -141,11 +145,25 @@ pub(crate) const LIBRARIES: &[Library] = &[
     },
     Library {
         name: "tempfile",
-        homes: &["engine/src/image/save.rs", "src/pictures/leftovers.rs"],
+        homes: &[
+            "engine/src/image/save.rs",
+            "src/cli/simulate",
+            "src/pictures/leftovers.rs",
+            "src/pictures/on_disk.rs",
+            "src/simulation/tests.rs",
+        ],
     },
     Library {
         name: "url",
         homes: &["src/config"],
+    },
+    Library {
+        name: "pulp",
+        homes: &["engine/src/sketch/convolution.rs"],
+    },
+    Library {
+        name: "rayon",
+        homes: &["engine/src/sketch"],
     },
     Library {
         name: "safetensors",
@@ -154,6 +172,10 @@ pub(crate) const LIBRARIES: &[Library] = &[
     Library {
         name: "ipnet",
         homes: &["src/domain/sender.rs", "src/payments/yookassa/networks.rs"],
+    },
+    Library {
+        name: "fastrand",
+        homes: &["src/simulation"],
     },
     Library {
         name: "figment",
@@ -169,7 +191,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
     },
     Library {
         name: "sqlx",
-        homes: &["src/store/sqlite"],
+        homes: &["src/store/database", "src/store/sql"],
     },
     Library {
         name: "axum",
@@ -220,7 +242,9 @@ pub(crate) const LIBRARIES: &[Library] = &[
             "src/messengers",
             "src/payments",
             "src/pictures",
-            "src/store/sqlite",
+            "src/simulation",
+            "src/store/database",
+            "src/store/sql",
             "src/web",
             "src/workers",
         ],

@@ -10,6 +10,7 @@ mod cycles;
 mod form;
 mod layers;
 mod libraries;
+mod operating;
 mod planted;
 mod printing;
 mod references;
@@ -62,6 +63,25 @@ fn only_its_own_home_knows_vkontakte() {
     check(
         "VKontakte is known outside of its home",
         &text::vkontakte_outside_its_home(&sources),
+    );
+}
+
+#[test]
+fn what_operators_read_is_true() {
+    let documents = source::for_operators();
+    let sources = source::program();
+
+    check(
+        "this variable sets nothing",
+        &operating::unknown_variables(&documents),
+    );
+    check(
+        "there is no such setting",
+        &operating::unknown_settings(&documents),
+    );
+    check(
+        "there is no such metric",
+        &operating::unknown_metrics(&documents, &sources),
     );
 }
 

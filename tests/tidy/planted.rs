@@ -1,7 +1,7 @@
 //! A breach of each rule, planted in a source that exists only here.
 
 use crate::{
-    Offences, cycles, form, layers, libraries, printing,
+    Offences, cycles, form, layers, libraries, operating, printing,
     source::{Document, Source},
     text, words,
 };
@@ -30,11 +30,11 @@ fn an_arrow_that_points_outwards_is_seen() {
 
 #[test]
 fn what_is_hidden_is_seen() {
-    let breach = "use crate::store::sqlite::SqliteStore;";
+    let breach = "use crate::store::sql::SqlStore;";
 
     assert_eq!(judged(layers::offences, "src/web/chat.rs", breach).len(), 1);
     assert!(judged(layers::offences, "src/app/wiring.rs", breach).is_empty());
-    assert!(judged(layers::offences, "src/store/sqlite/jobs.rs", breach).is_empty());
+    assert!(judged(layers::offences, "src/store/sql/jobs.rs", breach).is_empty());
 }
 
 #[test]
@@ -282,4 +282,26 @@ fn an_old_word_is_seen_in_every_kind_of_file() {
         assert_eq!(judge("Shall it start\nanew?").len(), 2, "{name}");
         assert!(judge("A shallow marshall").is_empty(), "{name}");
     }
+}
+
+#[test]
+fn what_operators_could_not_use_is_seen() {
+    let document = |text: &str| {
+        [Document {
+            name: "docs/operations.md".to_owned(),
+            text: text.to_owned(),
+        }]
+    };
+
+    let variables = document("VERNISSAGE__SERVER__LISTEN: a\nVERNISSAGE__SERVER__LISTENS: a");
+    assert_eq!(operating::unknown_variables(&variables).len(), 1);
+
+    let settings = document("`server.listen`, `server.lists`, `kinds.dream`, feed.rs, server.");
+    assert_eq!(operating::unknown_settings(&settings).len(), 1);
+
+    let source =
+        "fn f() { counter!(\"vernissage_jobs_total\"); sql(\"SELECT 'inbox_waiting', ''\"); }";
+    let sources = [Source::parse("src/workers/jobs.rs", source)];
+    let metrics = document("vernissage_jobs_total vernissage_inbox_waiting vernissage_job");
+    assert_eq!(operating::unknown_metrics(&metrics, &sources).len(), 1);
 }

@@ -120,6 +120,24 @@ pub(crate) fn documents() -> Vec<Document> {
         .collect()
 }
 
+/// What is written for the operator: documents, images and manifests.
+pub(crate) fn for_operators() -> Vec<Document> {
+    let places = [
+        "docs",
+        "deploy",
+        "README.md",
+        "CHANGELOG.md",
+        "Dockerfile",
+        "compose.yaml",
+    ];
+    let endings = ["md", "yaml", "service", "example", "toml", ""];
+
+    files(&places, &endings)
+        .into_iter()
+        .map(|(name, text)| Document { name, text })
+        .collect()
+}
+
 fn read(folders: &[&str]) -> Vec<Source> {
     files(folders, &["rs"])
         .iter()
@@ -145,7 +163,7 @@ fn files(places: &[&str], endings: &[&str]) -> Vec<(String, String)> {
 
 fn collect(place: &Path, endings: &[&str], paths: &mut Vec<PathBuf>) {
     let is_read = |path: &Path| {
-        let ending = path.extension().and_then(|ending| ending.to_str());
+        let ending = path.extension().unwrap_or_default().to_str();
         ending.is_some_and(|ending| endings.contains(&ending))
     };
     if place.is_file() && is_read(place) {

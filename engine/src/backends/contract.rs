@@ -356,6 +356,101 @@ impl Losses {
     }
 }
 
+/// Every network, and blocks smaller than the picture over two of them.
+fn with_small_blocks(variant: Variant) -> Vec<(String, Box<dyn Net>)> {
+    let level = Level::available().next().unwrap();
+    let fastest = WinogradNet::with_level(weights(), variant, level).unwrap();
+    let fast_blocks: Box<dyn Net> = Box::new(BlockNet::new(Box::new(fastest), 64));
+    let plain_blocks: Box<dyn Net> = Box::new(BlockNet::new(Box::new(plain(variant)), 64));
+
+    let mut nets = others(variant);
+    nets.push(("plain".to_owned(), Box::new(plain(variant))));
+    nets.push(("small blocks".to_owned(), fast_blocks));
+    nets.push(("small blocks of the plain one".to_owned(), plain_blocks));
+
+    nets
+}
+
+#[test]
+fn a_target_counts_by_the_weights_of_its_places() {
+    let variant = Variant {
+        pooling: Pooling::Max,
+        border: Border::Replicate,
+        normalised: true,
+    };
+
+    for (name, net) in &mut with_small_blocks(variant) {
+        check_weighted_target(name, net.as_mut());
+    }
+}
+
+/// A weighted target is an explicit gradient that is weighted by hand.
+fn check_weighted_target(name: &str, net: &mut dyn Net) {
+    const TAP: Relu = Relu::R4_2;
+    const SCALE: f32 = 0.3;
+
+    let photo = picture(24, 200, 1);
+    let painting = picture(24, 200, 2);
+    net.forward(&photo, &[TAP]).unwrap();
+    net.keep_target(TAP).unwrap();
+    let target = net.activations(TAP).unwrap();
+
+    let places = target.area();
+    let place_weights: Vec<f32> = (0..places).map(|place| (1 + place % 4) as f32).collect();
+    assert!(
+        net.weigh_target(TAP, &place_weights[1..]).is_err(),
+        "{name}"
+    );
+
+    net.forward(&painting, &[TAP]).unwrap();
+    net.weigh_target(TAP, &place_weights).unwrap();
+    let distance = net.distance(TAP).unwrap();
+
+    let mut explicit = net.activations(TAP).unwrap();
+    let mut absolute = 0.0;
+    let mut square = 0.0;
+    for (at, (value, target)) in explicit
+        .data_mut()
+        .iter_mut()
+        .zip(target.data())
+        .enumerate()
+    {
+        let weight = place_weights[at % places];
+        let difference = *value - target;
+        absolute += f64::from(difference.abs());
+        square += f64::from(weight * difference * difference);
+        *value = SCALE * weight * difference;
+    }
+
+    assert!((distance.absolute / absolute - 1.0).abs() < 1e-4, "{name}");
+    assert!((distance.square / square - 1.0).abs() < 1e-4, "{name}");
+
+    let [weighted, by_hand] = [
+        Gradient::Target {
+            tap: TAP,
+            scale: SCALE,
+        },
+        Gradient::Explicit {
+            tap: TAP,
+            gradient: &explicit,
+        },
+    ]
+    .map(|gradient| {
+        let mut to = Planes::default();
+        net.forward(&painting, &[TAP]).unwrap();
+        net.backward(&[gradient], &mut to).unwrap();
+        to
+    });
+    assert_close(weighted.data(), by_hand.data(), 1e-4, name);
+
+    // A new target has no weights.
+    net.forward(&photo, &[TAP]).unwrap();
+    net.keep_target(TAP).unwrap();
+    net.forward(&painting, &[TAP]).unwrap();
+    let unweighted = net.distance(TAP).unwrap();
+    assert!(unweighted.square < 0.8 * distance.square, "{name}");
+}
+
 #[test]
 fn what_was_not_tapped_is_refused() {
     let variant = Variant {

@@ -116,6 +116,7 @@ fn measure_whole(
     let task = DescentTask {
         losses: &recipe.losses,
         photo: &picture,
+        content_weights: None,
         style: &style,
         optimizer,
         balance: Vec::new(),
@@ -274,6 +275,10 @@ impl Net for Timed {
 
     fn keep_target(&mut self, tap: Relu) -> Result<(), NetError> {
         self.net.keep_target(tap)
+    }
+
+    fn weigh_target(&mut self, tap: Relu, weights: &[f32]) -> Result<(), NetError> {
+        self.net.weigh_target(tap, weights)
     }
 
     fn distance(&mut self, tap: Relu) -> Result<Distance, NetError> {

@@ -15,6 +15,7 @@ use crate::{
     descent::PaintingNet,
     device::Device,
     image::{Picture, Size, fitted_size, resize_planes},
+    luma::with_colours_of,
     memory::NotEnoughMemory,
     net::Net,
     planes::{PlaneSize, Planes},
@@ -153,7 +154,10 @@ pub(super) fn dream_from(
     let dreamt = run.climb_octaves(&photo, resume, on_progress)?;
 
     let picture = if request.settings.keep_colors {
-        with_colours_of(&dreamt.picture, &photo)
+        with_colours_of(
+            &dreamt.picture,
+            resized(&photo, dreamt.picture.height(), dreamt.picture.width()),
+        )
     } else {
         dreamt.picture
     };
@@ -343,28 +347,4 @@ fn clamp(planes: &mut Planes) {
     for value in planes.data_mut() {
         *value = value.clamp(0.0, 255.0);
     }
-}
-
-/// The brightness of `dream` with the colours of `photo`: each pixel of the photo is made as much
-/// brighter or darker as the dream is there. (Luma by BT.601.)
-fn with_colours_of(dream: &Planes, photo: &Planes) -> Planes {
-    const LUMA: [f32; 3] = [0.299, 0.587, 0.114];
-
-    let photo = resized(photo, dream.height(), dream.width());
-    let luma = |planes: &Planes, place: usize| -> f32 {
-        (0..3)
-            .map(|channel| LUMA[channel] * planes.plane(channel)[place])
-            .sum()
-    };
-
-    let mut mixed = photo.clone();
-    for place in 0..photo.area() {
-        let more = luma(dream, place) - luma(&photo, place);
-        for channel in 0..3 {
-            let value = &mut mixed.plane_mut(channel)[place];
-            *value = (*value + more).clamp(0.0, 255.0);
-        }
-    }
-
-    mixed
 }

@@ -1,6 +1,10 @@
 //! Encodes pictures for a print shop: lossless, with an sRGB profile and the resolution.
 
-use std::{borrow::Cow, io::Cursor, path::Path};
+use std::{
+    borrow::Cow,
+    io::{Cursor, Seek, Write},
+    path::Path,
+};
 
 use tiff::{
     encoder::{
@@ -71,9 +75,25 @@ impl Picture {
     /// # Errors
     /// [`SaveError::Encode`] if the picture is too large for the format.
     pub fn encode_for_print(&self, format: PrintFormat, dpi: u32) -> Result<Vec<u8>, SaveError> {
+        let mut file = Cursor::new(Vec::new());
+        self.write_for_print(format, dpi, &mut file)?;
+
+        Ok(file.into_inner())
+    }
+
+    /// As [`Picture::encode_for_print`], written as it is encoded.
+    ///
+    /// # Errors
+    /// [`SaveError::Encode`] also if it cannot be written.
+    pub fn write_for_print(
+        &self,
+        format: PrintFormat,
+        dpi: u32,
+        file: &mut (impl Write + Seek),
+    ) -> Result<(), SaveError> {
         match format {
-            PrintFormat::Tiff => tiff(self, dpi).map_err(SaveError::Encode),
-            PrintFormat::Png => png(self, dpi).map_err(SaveError::Encode),
+            PrintFormat::Tiff => tiff(self, dpi, file).map_err(SaveError::Encode),
+            PrintFormat::Png => png(self, dpi, file).map_err(SaveError::Encode),
         }
     }
 }
@@ -84,9 +104,12 @@ const STRIP_LENGTH: usize = 256 * 1024;
 
 /// The tags are written one by one, because the library's encoder of pictures lets them follow the
 /// last strip at an odd offset, which TIFF 6.0 forbids.
-fn tiff(picture: &Picture, dpi: u32) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
-    let mut file = Cursor::new(Vec::new());
-    let mut encoder = TiffEncoder::new(&mut file)?;
+fn tiff(
+    picture: &Picture,
+    dpi: u32,
+    file: &mut (impl Write + Seek),
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let mut encoder = TiffEncoder::new(file)?;
     let mut page = encoder.image_directory()?;
 
     let row_length = 3 * picture.width() as usize;
@@ -123,7 +146,7 @@ fn tiff(picture: &Picture, dpi: u32) -> Result<Vec<u8>, Box<dyn std::error::Erro
     page.write_tag(Tag::IccProfile, Opaque(srgb_profile()))?;
     page.finish()?;
 
-    Ok(file.into_inner())
+    Ok(())
 }
 
 /// A strip as differences between neighbours in a row, compressed by LZW.
@@ -156,14 +179,17 @@ impl TiffValue for Opaque {
     }
 }
 
-fn png(picture: &Picture, dpi: u32) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
-    let mut file = Vec::new();
+fn png(
+    picture: &Picture,
+    dpi: u32,
+    file: &mut impl Write,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let mut info = png::Info::with_size(picture.width(), picture.height());
     info.color_type = png::ColorType::Rgb;
     info.bit_depth = png::BitDepth::Eight;
     info.icc_profile = Some(srgb_profile().into());
 
-    let mut encoder = png::Encoder::with_info(&mut file, info)?;
+    let mut encoder = png::Encoder::with_info(file, info)?;
 
     // PNG stores pixels per metre; 150 dpi becomes 149.99.
     let per_metre = (dpi * 10_000 + 127) / 254;
@@ -177,13 +203,11 @@ fn png(picture: &Picture, dpi: u32) -> Result<Vec<u8>, Box<dyn std::error::Error
     encoder.set_filter(png::Filter::Adaptive);
     encoder.write_header()?.write_image_data(picture.as_rgb())?;
 
-    Ok(file)
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Cursor;
-
     use super::*;
     use crate::image::Limits;
 

@@ -8,6 +8,7 @@
 //!
 //! F are the feature maps that a [`Net`] computes. What they are computed on is not known here.
 
+mod masked;
 pub(crate) mod preconditioned;
 mod smoothness;
 mod style;
@@ -76,6 +77,12 @@ impl Losses {
     #[must_use]
     pub fn style_layers(&self) -> Vec<Relu> {
         self.style.iter().map(|style| style.layer).collect()
+    }
+
+    /// The layer that is preconditioned; the mean alone has no matrix to precondition.
+    pub(crate) fn preconditioned(&self) -> Option<Relu> {
+        self.preconditioned
+            .filter(|_| self.statistics != Statistics::Mean)
     }
 
     /// The layers that the network has to keep: style and content, sorted.
@@ -181,6 +188,19 @@ impl<'n> PaintingLoss<'n> {
             content_factor: None,
             moments: Moments::default(),
         })
+    }
+
+    /// Weighs the content's places, if there are weights: one for each place of its layer. The
+    /// balance of the terms stays what it is without.
+    ///
+    /// # Errors
+    /// If the network fails.
+    pub fn weigh_content(self, weights: Option<&[f32]>) -> Result<Self, NetError> {
+        if let Some(weights) = weights {
+            self.net.weigh_target(self.losses.content.layer, weights)?;
+        }
+
+        Ok(self)
     }
 
     /// The balance of the terms since the last [`Objective::rebalance`], for a checkpoint: the

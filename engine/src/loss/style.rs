@@ -1,12 +1,12 @@
 //! The style of a picture: statistics of feature maps over all pixels, regardless of place.
 
 use super::{
-    LayerWeight, Losses, Measure,
+    LayerWeight, Losses, Measure, masked,
     preconditioned::{self, Preconditioner},
 };
 use crate::{
     net::{Gradient, Moments, Net, NetError},
-    planes::WeightedPlanes,
+    planes::{Planes, WeightedPlanes},
     vgg::Relu,
 };
 
@@ -17,12 +17,20 @@ pub enum Statistics {
     Gram,
     /// The mean μ and the covariance F Fᵀ / n - μ μᵀ, as two separate terms: colour and texture.
     MeanAndCovariance,
+    /// The mean μ alone: colour, and what of the texture follows from it.
+    Mean,
+}
+
+impl Statistics {
+    /// Whether the mean counts, and the matrix is the covariance.
+    pub(crate) fn is_centred(self) -> bool {
+        self != Self::Gram
+    }
 }
 
 /// The target statistics of one layer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Target {
-    layer: Relu,
     moments: Moments,
 }
 
@@ -32,7 +40,7 @@ pub struct StyleTarget(Vec<Target>);
 
 impl StyleTarget {
     /// Measures `styles` at `layers`. Each style is a picture with its weight; the weights are
-    /// scaled to a sum of 1. First and second moments mix linearly, as if the pictures were joined
+    /// scaled to a sum of 1. What a style does not [keep](WeightedPlanes::kept) does not count. First and second moments mix linearly, as if the pictures were joined
     /// into one with areas in proportion to the weights.
     ///
     /// # Errors
@@ -43,20 +51,16 @@ impl StyleTarget {
         styles: &[WeightedPlanes],
     ) -> Result<Self, NetError> {
         let total: f64 = styles.iter().map(|style| style.weight).sum();
-        let mut mixed: Vec<Target> = layers
-            .iter()
-            .map(|&layer| Target {
-                layer,
-                moments: Moments::default(),
-            })
-            .collect();
+        let mut mixed = vec![Target::default(); layers.len()];
 
-        let mut moments = Moments::default();
         for style in styles {
             let share = style.weight / total;
-            net.forward(&style.picture, layers)?;
-            for target in &mut mixed {
-                net.moments(target.layer, &mut moments)?;
+            let measured = match &style.kept {
+                Some(kept) => masked::moments(net, layers, &style.picture, kept)?,
+                None => moments(net, layers, &style.picture)?,
+            };
+
+            for (target, moments) in mixed.iter_mut().zip(&measured) {
                 add_scaled(&mut target.moments.mean, &moments.mean, share);
                 add_scaled(&mut target.moments.second, &moments.second, share);
             }
@@ -71,15 +75,28 @@ impl StyleTarget {
 }
 
 impl Target {
-    /// The moments to reach; with [`Statistics::MeanAndCovariance`] the second moments are central,
-    /// that is the covariance.
+    /// The moments to reach; unless the statistics are [`Statistics::Gram`], the second moments are
+    /// central, that is the covariance.
     pub(crate) fn moments(&self, statistics: Statistics) -> Moments {
         let mut moments = self.moments.clone();
-        if statistics == Statistics::MeanAndCovariance {
+        if statistics.is_centred() {
             centre(&mut moments);
         }
         moments
     }
+}
+
+/// The moments of a whole picture at each of the layers.
+fn moments(net: &mut dyn Net, layers: &[Relu], picture: &Planes) -> Result<Vec<Moments>, NetError> {
+    net.forward(picture, layers)?;
+    layers
+        .iter()
+        .map(|&layer| {
+            let mut moments = Moments::default();
+            net.moments(layer, &mut moments)?;
+            Ok(moments)
+        })
+        .collect()
 }
 
 fn add_scaled(sum: &mut Vec<f32>, values: &[f32], factor: f64) {
@@ -124,7 +141,7 @@ impl StyleTerm {
         let statistics = losses.statistics;
         let target = target.moments(statistics);
         let channels = layer.channels();
-        let preconditioner = (losses.preconditioned == Some(layer))
+        let preconditioner = (losses.preconditioned() == Some(layer))
             .then(|| Preconditioner::for_target(&target.second, channels));
         let matrix = vec![0.0; channels * channels];
 
@@ -156,9 +173,10 @@ impl StyleTerm {
         let channels = self.layer.channels();
         let mean_norms = Norms::new(&self.offset);
         let matrix_norms = Norms::new(&self.matrix);
+        let matrix_weight = self.matrix_weight();
         let factors = *self.factors.get_or_insert_with(|| Factors {
             mean: self.weight * measure.factor(mean_norms.absolute, channels),
-            matrix: self.weight * measure.factor(matrix_norms.absolute, channels * channels),
+            matrix: matrix_weight * measure.factor(matrix_norms.absolute, channels * channels),
         });
 
         let objective_offset = self.preconditioner.as_mut().map_or(0.0, |preconditioner| {
@@ -174,15 +192,18 @@ impl StyleTerm {
         }
     }
 
-    /// Whether the statistics are the mean and the covariance.
-    fn is_centred(&self) -> bool {
-        self.statistics == Statistics::MeanAndCovariance
+    /// The weight of the matrix; that of the mean is always the term's.
+    fn matrix_weight(&self) -> f64 {
+        match self.statistics {
+            Statistics::Gram | Statistics::MeanAndCovariance => self.weight,
+            Statistics::Mean => 0.0,
+        }
     }
 
     /// Sets `matrix` and `offset` to the differences between the moments and the target.
     fn set_differences(&mut self, moments: &Moments) {
         let channels = self.layer.channels();
-        let centred = self.is_centred();
+        let centred = self.statistics.is_centred();
         let target = &self.target;
 
         for (row, (difference, second)) in self
@@ -218,7 +239,7 @@ impl StyleTerm {
     /// Turns the differences in `matrix` and `offset` into the gradient.
     fn differences_to_gradient(&mut self, moments: &Moments, factors: Factors) {
         let channels = self.layer.channels();
-        let centred = self.is_centred();
+        let centred = self.statistics.is_centred();
         let per_pixel = 1.0 / moments.pixels as f64;
 
         self.matrix

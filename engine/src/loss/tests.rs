@@ -4,7 +4,7 @@
 use super::{LayerWeight, Loss, Losses, Measure, Objective, PaintingLoss, Statistics, StyleTarget};
 use crate::{
     net::{Distance, Gradient, Moments, Net, NetError},
-    planes::{Planes, WeightedPlanes},
+    planes::{Planes, Region, WeightedPlanes},
     vgg::Relu,
 };
 
@@ -13,6 +13,7 @@ use crate::{
 struct Toy {
     picture: Planes,
     target: Vec<f64>,
+    target_weights: Vec<f32>,
 }
 
 const CHANNELS: usize = 64;
@@ -60,7 +61,14 @@ impl Net for Toy {
     }
 
     fn activations(&mut self, _: Relu) -> Result<Planes, NetError> {
-        unreachable!("the losses never read activations")
+        let size = self.picture.size();
+        let values = self.values().into_iter().map(|value| value as f32);
+        Ok(Planes::from_vec(
+            CHANNELS,
+            size.height,
+            size.width,
+            values.collect(),
+        ))
     }
 
     fn moments(&mut self, _: Relu, moments: &mut Moments) -> Result<(), NetError> {
@@ -86,13 +94,24 @@ impl Net for Toy {
 
     fn keep_target(&mut self, _: Relu) -> Result<(), NetError> {
         self.target = self.values();
+        self.target_weights = vec![1.0; self.picture.area()];
+        Ok(())
+    }
+
+    fn weigh_target(&mut self, _: Relu, weights: &[f32]) -> Result<(), NetError> {
+        self.target_weights = weights.to_vec();
         Ok(())
     }
 
     fn distance(&mut self, _: Relu) -> Result<Distance, NetError> {
         let values = self.values();
         let differences = values.iter().zip(&self.target).map(|(a, b)| a - b);
-        let (absolute, square) = differences.fold((0.0, 0.0), |(a, s), d| (a + d.abs(), s + d * d));
+        let mut absolute = 0.0;
+        let mut square = 0.0;
+        for (at, d) in differences.enumerate() {
+            absolute += d.abs();
+            square += f64::from(self.target_weights[at % self.picture.area()]) * d * d;
+        }
 
         Ok(Distance {
             absolute,
@@ -119,7 +138,7 @@ impl Net for Toy {
                         product + f64::from(offset[channel])
                     }
                     Gradient::Target { scale, .. } => {
-                        f64::from(*scale)
+                        f64::from(*scale * self.target_weights[pixel])
                             * (self.value(channel, pixel) - self.target[channel * area + pixel])
                     }
                     Gradient::Explicit { .. } => unreachable!("the losses never use it"),
@@ -174,7 +193,11 @@ fn check_gradient(losses: &Losses) {
         WeightedPlanes::new(picture(3, 5, 3), 0.5),
     ];
     let style = StyleTarget::measure(&mut measuring, &[Relu::R1_1], &styles).unwrap();
-    let mut objective = PaintingLoss::new(&mut toy, losses, &picture(5, 7, 1), &style).unwrap();
+    let weights: Vec<f32> = (0..5 * 7).map(|place| (place % 4) as f32).collect();
+    let mut objective = PaintingLoss::new(&mut toy, losses, &picture(5, 7, 1), &style)
+        .unwrap()
+        .weigh_content(Some(&weights))
+        .unwrap();
 
     let here = picture(5, 7, 4);
     let (_, gradient) = evaluate(&mut objective, &here);
@@ -209,6 +232,7 @@ fn each_part_has_the_gradient_of_its_value() {
             Statistics::MeanAndCovariance,
             [0.0, 1.0, 0.0],
         ));
+        check_gradient(&losses(measure, Statistics::Mean, [0.0, 1.0, 0.0]));
 
         check_gradient(&losses(measure, Statistics::Gram, [0.0, 0.0, 1.0]));
     }
@@ -283,6 +307,37 @@ fn the_photo_itself_with_its_own_style_costs_nothing() {
         let losses = losses(Measure::MeanSquare, statistics, [1.0, 1.0, 1.0]);
         let mut objective = PaintingLoss::new(&mut toy, &losses, &photo, &style).unwrap();
         assert!(evaluate(&mut objective, &photo).0.total() < 1e-6);
+    }
+}
+
+/// In the toy network no place sees another one.
+#[test]
+fn what_is_not_kept_does_not_count() {
+    let mut toy = Toy::default();
+    let mut moments = |style: WeightedPlanes| {
+        let target = StyleTarget::measure(&mut toy, &[Relu::R1_1], &[style]).unwrap();
+        target.layers()[0].moments(Statistics::Gram)
+    };
+
+    // Several blocks wide.
+    let whole = picture(9, 900, 2);
+    let kept_part = Region::new(0..9, 250..700);
+    let expected = moments(WeightedPlanes::new(whole.part(kept_part), 1.0));
+    let actual = moments(WeightedPlanes {
+        kept: Some(Planes::from_fn(1, 9, 900, |_, _, x| {
+            f32::from((250..700).contains(&x))
+        })),
+        ..WeightedPlanes::new(whole, 1.0)
+    });
+
+    for (actual, expected) in [
+        (&actual.mean, &expected.mean),
+        (&actual.second, &expected.second),
+    ] {
+        let largest = expected.iter().fold(0.0_f32, |a, b| a.max(b.abs()));
+        for (actual, expected) in actual.iter().zip(expected) {
+            assert!((actual - expected).abs() < 1e-4 * largest);
+        }
     }
 }
 

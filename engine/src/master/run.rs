@@ -14,11 +14,11 @@ use super::{
 use crate::{
     device::Device,
     image::{Picture, Size, resize_planes, resize_planes_by_means},
-    loss::{Losses, PaintingLoss, StyleTarget},
+    loss::{Losses, PaintingLoss, Statistics, StyleTarget},
     net::Net,
     optimizer::{AdamSettings, Optimizer},
     recipe::{OptimizerKind, Recipe},
-    stylize::{CheckpointError, EngineError, Request, styles_for},
+    stylize::{CheckpointError, ClearerFaces, EngineError, Request, StyleStatistics, Styles},
     vgg::Variant,
 };
 
@@ -36,6 +36,10 @@ const PICTURES: u64 = 6 * 12 + 6;
 /// See the module.
 pub(super) struct Run<'r> {
     request: &'r MasterRequest,
+    /// The edited styles of the painting's request; `None` without one.
+    styles: Option<Styles<'r>>,
+    /// The faces on the face of the canvas; `None` without a request.
+    faces: Option<ClearerFaces>,
     recipe: Recipe,
     budget: Budget,
     /// The face to start from: that of the painting, or of a checkpoint.
@@ -76,8 +80,14 @@ impl<'r> Run<'r> {
 
         let face = request.face_part(&request.painting);
         let canvas = request.canvas.turned(request.crop.orientation);
+        let styles = request.request.as_ref().map(Styles::edit).transpose()?;
+        let faces = request.request.as_ref().map(|original| {
+            ClearerFaces::find(&request.face_part(&original.photo), &original.settings)
+        });
         let mut run = Self {
             request,
+            styles,
+            faces,
             budget: Budget::new(face.size(), canvas.face(), recipe.plan.growth),
             recipe,
             start: face,
@@ -296,6 +306,11 @@ impl<'r> Run<'r> {
     fn losses(&self, original: &Request) -> Losses {
         let mut losses = self.recipe.losses.clone();
         losses.content.weight *= CONTENT / original.settings.strength.get();
+
+        if original.settings.statistics == StyleStatistics::Means {
+            losses.statistics = Statistics::Mean;
+        }
+
         losses
     }
 
@@ -306,9 +321,15 @@ impl<'r> Run<'r> {
         size: Size,
     ) -> Result<PaintingLoss<'n>, EngineError> {
         let losses = self.losses(original);
+
+        // A texture has no photo: it keeps its own shapes.
+        let content = match original.settings.texture {
+            Some(_) => &self.request.painting,
+            None => &original.photo,
+        };
         let photo = self
             .request
-            .face_part(&original.photo)
+            .face_part(content)
             .resized(size.width, size.height)
             .to_planes();
 
@@ -318,10 +339,18 @@ impl<'r> Run<'r> {
         let area = |size: Size| f64::from(size.width) * f64::from(size.height);
         let whole = area(size) * area(painting.size()) / area(face.size());
 
-        let styles = styles_for(original, whole, STYLE_ENLARGEMENT, &photo);
+        let styles = self
+            .styles
+            .as_ref()
+            .map(|styles| styles.of_area(whole, STYLE_ENLARGEMENT, &photo))
+            .unwrap_or_default();
         let style = StyleTarget::measure(net, &losses.style_layers(), &styles)?;
 
-        Ok(PaintingLoss::new(net, &losses, &photo, &style)?)
+        let faces = self.faces.as_ref();
+        let weights = faces.and_then(|faces| faces.weights(size, losses.content.layer));
+        let objective = PaintingLoss::new(net, &losses, &photo, &style)?;
+
+        Ok(objective.weigh_content(weights.as_deref())?)
     }
 }
 

@@ -284,3 +284,30 @@ fn no_seam_shows_where_blocks_meet() {
         );
     }
 }
+
+#[test]
+fn an_edited_style_is_edited_for_the_master_too() {
+    let mut edited = request(110, Duration::ZERO);
+    let plain = Run::new(&edited, None).unwrap().checkpoint();
+
+    let original = edited.request.as_mut().unwrap();
+    let style = &mut original.styles[0];
+    style.edit.part = crate::stylize::Part::Left;
+    assert!(
+        matches!(
+            Run::new(&edited, Some(plain)),
+            Err(EngineError::Checkpoint(_))
+        ),
+        "the checkpoint of another style"
+    );
+
+    let checkpoint = Run::new(&edited, None).unwrap().checkpoint();
+    assert!(Run::new(&edited, Some(checkpoint)).is_ok());
+
+    // A copy in which nothing is painted over.
+    let original = edited.request.as_mut().unwrap();
+    let style = &mut original.styles[0];
+    style.edit.without = Some(style.picture.clone());
+    let error = painter().enlarge(&edited, None, &mut |_| ControlFlow::Continue(()));
+    assert!(matches!(error, Err(EngineError::Edit(_))));
+}

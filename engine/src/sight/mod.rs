@@ -33,6 +33,7 @@ pub use maker::{SheetMaker, Speak, Spoken, findings};
 pub use photo_namer::PhotoNamer;
 pub use scores::{CLASSES, ClassScore, Scores};
 pub use seer::{ChooseClasses, OnProgress, Progress, Seer, Sight};
+pub(crate) use sheet::draw_number;
 pub use sheet::{LayerWords, SheetWords, sheet};
 
 use crate::net::NetError;

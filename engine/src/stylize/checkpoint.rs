@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Request, ScaleReport};
 use crate::{
-    image::{SaveError, fitted_size, write_atomically},
+    image::{SaveError, write_atomically},
     optimizer::State,
     planes::Planes,
 };
@@ -184,8 +184,7 @@ impl Checkpoint {
     /// The most bytes that a checkpoint of this request has in a file.
     #[must_use]
     pub fn most_bytes(request: &Request) -> u64 {
-        let photo = &request.photo;
-        let size = fitted_size(photo.width(), photo.height(), request.settings.size);
+        let size = request.size();
         let recipe = request.settings.preset.recipe();
         let vectors = recipe.vectors(request.settings.optimizer.unwrap_or(recipe.optimizer));
 

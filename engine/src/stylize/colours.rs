@@ -2,7 +2,9 @@
 //! of the photo's colours (Gatys et al., "Preserving Color in Neural Artistic Style Transfer",
 //! 2016).
 
-use crate::planes::Planes;
+use std::borrow::Cow;
+
+use crate::planes::{Planes, WeightedPlanes};
 
 type Matrix = [[f64; 3]; 3];
 
@@ -13,9 +15,11 @@ type Matrix = [[f64; 3]; 3];
 /// ```text
 /// A = C_s^-1/2 (C_s^1/2 C_p C_s^1/2)^1/2 C_s^-1/2
 /// ```
-pub(super) fn match_colours(style: &mut Planes, photo: &Planes) {
-    let style_colours = ColourStatistics::measure(style);
-    let photo_colours = ColourStatistics::measure(photo);
+pub(super) fn match_colours(style: &mut WeightedPlanes, photo: &Planes) {
+    let style_colours =
+        ColourStatistics::measure(&[0, 1, 2].map(|channel| style.kept_values(channel)));
+    let photo_colours =
+        ColourStatistics::measure(&[0, 1, 2].map(|channel| Cow::Borrowed(photo.plane(channel))));
     let root = power(&style_colours.covariance, 0.5);
     let inverse_root = power(&style_colours.covariance, -0.5);
     let between = power(
@@ -23,6 +27,7 @@ pub(super) fn match_colours(style: &mut Planes, photo: &Planes) {
         0.5,
     );
 
+    let style = &mut style.picture;
     let map = product(&product(&inverse_root, &between), &inverse_root);
     for pixel in 0..style.area() {
         let colour = [0, 1, 2].map(|c| f64::from(style.plane(c)[pixel]) - style_colours.mean[c]);
@@ -41,12 +46,12 @@ struct ColourStatistics {
 }
 
 impl ColourStatistics {
-    fn measure(picture: &Planes) -> Self {
-        let pixels = picture.area() as f64;
+    fn measure(channels: &[Cow<'_, [f32]>; 3]) -> Self {
+        let pixels = channels[0].len() as f64;
         let mean =
-            [0, 1, 2].map(|c| picture.plane(c).iter().map(|&v| f64::from(v)).sum::<f64>() / pixels);
+            [0, 1, 2].map(|c| channels[c].iter().map(|&v| f64::from(v)).sum::<f64>() / pixels);
         let covariance = |a: usize, b: usize| {
-            let pairs = picture.plane(a).iter().zip(picture.plane(b));
+            let pairs = channels[a].iter().zip(channels[b].iter());
             let sum: f64 = pairs
                 .map(|(&x, &y)| (f64::from(x) - mean[a]) * (f64::from(y) - mean[b]))
                 .sum();

@@ -9,11 +9,11 @@ use std::{
 };
 
 use super::{
-    Checkpoint, EngineError, Painting, Progress, Request, ScaleReport, Snapshot, Stylizer,
-    checkpoint::Position,
+    Checkpoint, EditError, EngineError, Painting, Progress, Request, ScaleReport, Snapshot,
+    Stylizer, checkpoint::Position, styles::Styles,
 };
 use crate::{
-    image::{MINIMUM_SIDE, Picture, Size, fitted_size},
+    image::{Picture, Size},
     memory::NotEnoughMemory,
     net::NetError,
     optimizer::State,
@@ -50,7 +50,7 @@ impl Stylizer for FakePainter {
         resume: Option<Checkpoint>,
         progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<Painting, EngineError> {
-        let mut run = Run::new(request);
+        let mut run = Run::new(request)?;
         let Scale { width, height, .. } = run.scales[0];
         if self.trouble == Trouble::Memory {
             return Err(NotEnoughMemory {
@@ -106,19 +106,13 @@ struct Run<'r> {
 }
 
 impl<'r> Run<'r> {
-    fn new(request: &'r Request) -> Self {
+    fn new(request: &'r Request) -> Result<Self, EditError> {
         let photo = &request.photo;
         let settings = &request.settings;
-        let Size { width, height } = fitted_size(
-            photo.width(),
-            photo.height(),
-            settings.size.max(MINIMUM_SIDE),
-        );
-
-        let style = request
-            .styles
+        let Size { width, height } = request.size();
+        let style = Styles::edit(request)?
             .first()
-            .map_or(photo, |style| &style.picture)
+            .unwrap_or(photo)
             .resized(width, height);
 
         let scales = [Scale {
@@ -127,13 +121,13 @@ impl<'r> Run<'r> {
             iterations: settings.iterations,
         }];
 
-        Self {
+        Ok(Self {
             request,
             photo: photo.resized(width, height),
             style,
             scales,
             done: 0,
-        }
+        })
     }
 
     fn progress(&self) -> Progress<'_> {

@@ -6,23 +6,30 @@
 
 mod checkpoint;
 mod colours;
+mod edit;
+mod faces;
 pub mod fake;
 mod maker;
 mod painter;
 mod palette;
 mod request;
 mod styles;
+#[cfg(test)]
+mod tests;
 
 use std::ops::ControlFlow;
 
 pub use checkpoint::{Checkpoint, CheckpointError};
-pub use maker::PaintingMaker;
+pub use edit::{COLOURS, EditError, Part, PartRectangle, StyleEdit};
+pub(super) use faces::ClearerFaces;
+pub use maker::{PaintingMaker, TextureMaker};
 pub use painter::Painter;
 pub use palette::Palette;
 pub use request::{
-    Init, InvalidSettings, Request, Settings, Strength, StyleScale, WeightedPicture,
+    FaceStrength, Init, InvalidSettings, Request, Settings, Strength, StyleScale, StyleStatistics,
+    TextureShape, WeightedPicture,
 };
-pub(super) use styles::{size_of_area, styles_for};
+pub(super) use styles::{Styles, size_of_area};
 
 use super::{image::Picture, loss::Loss, memory::NotEnoughMemory, net::NetError, schedule::Scale};
 
@@ -128,6 +135,9 @@ pub enum EngineError {
         /// Iterations done before that, at this size.
         iteration: usize,
     },
+    /// A style picture cannot be edited as asked.
+    #[error(transparent)]
+    Edit(#[from] EditError),
     /// The checkpoint cannot be continued.
     #[error(transparent)]
     Checkpoint(#[from] CheckpointError),

@@ -1,18 +1,18 @@
 //! The engine: from a request to a painting, on one device.
 
-use std::ops::ControlFlow;
+use std::{cell::RefCell, ops::ControlFlow, rc::Rc};
 
 use super::{
-    Checkpoint, EngineError, Init, Painting, Palette, Progress, Request, ScaleReport, Snapshot,
-    Stylizer,
+    Checkpoint, ClearerFaces, EditError, EngineError, Init, Painting, Palette, Progress, Request,
+    ScaleReport, Snapshot, StyleStatistics, Stylizer,
     checkpoint::{Opened, Position},
-    styles_for,
+    styles::Styles,
 };
 use crate::{
     descent::{Descent, DescentTask, PaintingNet},
     device::Device,
-    image::{MINIMUM_SIDE, Picture, Size, fitted_size, resize_planes, resize_planes_by_means},
-    loss::{Loss, Losses, StyleTarget},
+    image::{MINIMUM_SIDE, Picture, Size, resize_planes, resize_planes_by_means},
+    loss::{Loss, Losses, Statistics, StyleTarget},
     memory::NotEnoughMemory,
     net::NetError,
     optimizer::Optimizer,
@@ -57,7 +57,7 @@ impl Stylizer for Painter {
         resume: Option<Checkpoint>,
         progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<Painting, EngineError> {
-        let mut run = Run::new(request);
+        let mut run = Run::new(request)?;
         check_memory(&self.device, &run)?;
 
         if let Some(checkpoint) = resume {
@@ -68,6 +68,18 @@ impl Stylizer for Painter {
         let stopped = run.paint(net, progress)?.is_break();
 
         Ok(run.finish(stopped))
+    }
+}
+
+/// Makers of several kinds share a painter, and with it the memory of its network.
+impl Stylizer for Rc<RefCell<Painter>> {
+    fn stylize(
+        &mut self,
+        request: &Request,
+        resume: Option<Checkpoint>,
+        progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+    ) -> Result<Painting, EngineError> {
+        self.borrow_mut().stylize(request, resume, progress)
     }
 }
 
@@ -95,6 +107,8 @@ fn check_memory(device: &Device, run: &Run) -> Result<(), EngineError> {
 /// A request being painted.
 struct Run<'r> {
     request: &'r Request,
+    styles: Styles<'r>,
+    faces: ClearerFaces,
     recipe: Recipe,
     optimizer_kind: OptimizerKind,
     scales: Vec<Scale>,
@@ -109,21 +123,24 @@ struct Run<'r> {
 }
 
 impl<'r> Run<'r> {
-    fn new(request: &'r Request) -> Self {
+    fn new(request: &'r Request) -> Result<Self, EditError> {
         let settings = &request.settings;
         let recipe = settings.preset.recipe();
-        let size = fitted_size(request.photo.width(), request.photo.height(), settings.size);
 
-        Self {
+        Ok(Self {
             request,
+            styles: Styles::edit(request)?,
+            faces: ClearerFaces::find(&request.photo, settings),
             optimizer_kind: settings.optimizer.unwrap_or(recipe.optimizer),
-            scales: recipe.plan.scales(size, settings.iterations, MINIMUM_SIDE),
+            scales: recipe
+                .plan
+                .scales(request.size(), settings.iterations, MINIMUM_SIDE),
             recipe,
             palette: None,
             optimizer: None,
             balance: None,
             reports: Vec::new(),
-        }
+        })
     }
 
     fn resume(&mut self, checkpoint: Checkpoint) -> Result<(), EngineError> {
@@ -168,13 +185,8 @@ impl<'r> Run<'r> {
         number: usize,
     ) -> Result<Box<dyn Descent + 'n>, EngineError> {
         let scale = self.scales[number];
-        let photo = self
-            .request
-            .photo
-            .resized(scale.width, scale.height)
-            .to_planes();
-        let styles = styles_for(
-            self.request,
+        let photo = self.photo_at(scale);
+        let styles = self.styles.of_area(
             f64::from(scale.width) * f64::from(scale.height),
             f64::INFINITY,
             &photo,
@@ -188,16 +200,28 @@ impl<'r> Run<'r> {
             self.enlarge_to(scale, &photo);
         }
 
+        let size = Size::new(scale.width, scale.height);
+        let content_weights = self.faces.weights(size, losses.content.layer);
         let balance = self.balance.take().unwrap_or_default();
         let optimizer = self.optimizer.take().expect(SIZE_STARTED);
 
         Ok(net.start_descent(DescentTask {
             losses,
             photo: &photo,
+            content_weights: content_weights.as_deref(),
             style: &style,
             optimizer,
             balance,
         })?)
+    }
+
+    /// The photo at this size. A texture has none: grey stands for it, whose content does not count.
+    fn photo_at(&self, scale: Scale) -> Planes {
+        let Scale { width, height, .. } = scale;
+        match self.request.settings.texture {
+            Some(_) => Planes::from_fn(3, height as usize, width as usize, |_, _, _| GREY),
+            None => self.request.photo.resized(width, height).to_planes(),
+        }
     }
 
     /// Brings the painting to the next size; the first size starts from the photo or from noise.
@@ -209,9 +233,12 @@ impl<'r> Run<'r> {
                 |squares| resize_planes_by_means(squares, width as usize, height as usize),
             );
         } else {
-            let start = match self.request.settings.init {
-                Init::Content => with_palette(photo.clone(), self.palette.as_ref()),
-                Init::Noise => noise(width as usize, height as usize, self.request.settings.seed),
+            let settings = &self.request.settings;
+            let start = match (settings.init, settings.texture) {
+                (Init::Content, None) => with_palette(photo.clone(), self.palette.as_ref()),
+                (Init::Noise, _) | (_, Some(_)) => {
+                    noise(width as usize, height as usize, settings.seed)
+                }
             };
             self.optimizer = Some(self.recipe.start(self.optimizer_kind, start));
         }
@@ -335,8 +362,18 @@ impl<'r> Run<'r> {
     }
 
     fn losses(&self) -> Losses {
+        let settings = &self.request.settings;
         let mut losses = self.recipe.losses.clone();
-        losses.content.weight /= self.request.settings.strength.get();
+        losses.content.weight /= settings.strength.get();
+
+        if settings.texture.is_some() {
+            losses.content.weight = 0.0;
+        }
+
+        if settings.statistics == StyleStatistics::Means {
+            losses.statistics = Statistics::Mean;
+        }
+
         losses
     }
 
@@ -400,11 +437,14 @@ impl Snapshot for RunSnapshot<'_, '_> {
     }
 }
 
+/// The grey in the middle.
+const GREY: f32 = 127.5;
+
 /// Grey with uniform noise.
 fn noise(width: usize, height: usize, seed: u64) -> Planes {
     let mut random = SplitMix64::new(seed);
     let data = (0..3 * width * height)
-        .map(|_| 127.5 + 64.0 * random.symmetric())
+        .map(|_| GREY + 64.0 * random.symmetric())
         .collect();
 
     Planes::from_vec(3, height, width, data)

@@ -31,7 +31,7 @@ impl Palette {
         for style in styles {
             let share = (style.weight / sum) as f32;
             for (channel, quantiles) in channels.iter_mut().enumerate() {
-                add_quantiles(quantiles, style.picture.plane(channel), share);
+                add_quantiles(quantiles, &style.kept_values(channel), share);
             }
         }
 

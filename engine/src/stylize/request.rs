@@ -5,8 +5,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::StyleEdit;
 use crate::{
-    image::Picture,
+    image::{MINIMUM_SIDE, Picture, Size, fitted_size},
     recipe::{OptimizerKind, Preset},
 };
 
@@ -28,13 +29,25 @@ pub struct WeightedPicture {
     pub picture: Picture,
     /// Its weight, above 0; only the ratios count.
     pub weight: f64,
+    /// What is changed before it is measured.
+    pub edit: StyleEdit,
 }
 
 impl WeightedPicture {
-    /// `picture` with this weight.
+    /// `picture` with this weight, as it is.
     #[must_use]
     pub const fn new(picture: Picture, weight: f64) -> Self {
-        Self { picture, weight }
+        Self {
+            picture,
+            weight,
+            edit: StyleEdit::NOTHING,
+        }
+    }
+
+    /// The same with this edit.
+    #[must_use]
+    pub fn edited(self, edit: StyleEdit) -> Self {
+        Self { edit, ..self }
     }
 }
 
@@ -62,6 +75,15 @@ pub struct Settings {
     /// Stop once the loss at the last size is this low, even if iterations are left.
     #[serde(default)]
     pub until_loss: Option<f64>,
+    /// What of the style is compared.
+    #[serde(default)]
+    pub statistics: StyleStatistics,
+    /// A texture of this shape instead of a painting: the photo does not count.
+    #[serde(default)]
+    pub texture: Option<TextureShape>,
+    /// How much clearer faces are; the recipe of 2015 takes no notice of it.
+    #[serde(default)]
+    pub faces: FaceStrength,
 }
 
 impl Default for Settings {
@@ -77,6 +99,67 @@ impl Default for Settings {
             init: Init::Content,
             seed: 0,
             until_loss: None,
+            statistics: StyleStatistics::Full,
+            texture: None,
+            faces: FaceStrength::default(),
+        }
+    }
+}
+
+/// What of the style is compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StyleStatistics {
+    /// All that the recipe compares.
+    #[default]
+    Full,
+    /// The means of the feature maps alone: most of the look, but softer.
+    Means,
+}
+
+impl FromStr for StyleStatistics {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "full" => Ok(Self::Full),
+            "means" => Ok(Self::Means),
+            _ => Err(format!(
+                "there are no statistics {name}; choose full or means"
+            )),
+        }
+    }
+}
+
+/// The shape of a texture. Its longest side is that of the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TextureShape {
+    /// As wide as high.
+    Square,
+    /// As high and narrow as the screens of most phones: 13 to 6.
+    Phone,
+}
+
+impl TextureShape {
+    /// The size in px of a texture with this longest side.
+    #[must_use]
+    pub fn size(self, longest: u32) -> Size {
+        match self {
+            Self::Square => fitted_size(1, 1, longest),
+            Self::Phone => fitted_size(6, 13, longest),
+        }
+    }
+}
+
+impl FromStr for TextureShape {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "square" => Ok(Self::Square),
+            "phone" => Ok(Self::Phone),
+            _ => Err(format!("there is no shape {name}; choose square or phone")),
         }
     }
 }
@@ -110,6 +193,32 @@ pub struct Strength(f64);
 /// The size of the style picture relative to the painting: 2 makes strokes twice as large.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StyleScale(f64);
+
+/// How much clearer faces are than the rest: 0 for not at all; with 1, content counts twice there.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FaceStrength(f64);
+
+impl Default for FaceStrength {
+    fn default() -> Self {
+        Self(2.0)
+    }
+}
+
+impl FaceStrength {
+    /// A strength within 0..=20.
+    ///
+    /// # Errors
+    /// If it lies outside.
+    pub fn new(strength: f64) -> Result<Self, InvalidSettings> {
+        within("the strength for faces", strength, 0.0, 20.0).map(Self)
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn get(self) -> f64 {
+        self.0
+    }
+}
 
 /// A number out of range.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -167,6 +276,16 @@ impl StyleScale {
 }
 
 impl Request {
+    /// The size of the finished painting.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        let longest = self.settings.size.max(MINIMUM_SIDE);
+        match self.settings.texture {
+            Some(shape) => shape.size(longest),
+            None => fitted_size(self.photo.width(), self.photo.height(), longest),
+        }
+    }
+
     /// A hash of everything in the request that affects the painting.
     pub(crate) fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
@@ -180,6 +299,13 @@ impl Request {
         add(&self.photo, 0.0);
         for style in &self.styles {
             add(&style.picture, style.weight);
+            if let Some(copy) = &style.edit.without {
+                add(copy, 0.0);
+            }
+        }
+
+        for style in self.styles.iter().filter(|style| !style.edit.is_nothing()) {
+            hash.update(format!("{:?}", style.edit));
         }
 
         format!(

@@ -35,6 +35,8 @@ pub(super) fn check(settings: &Settings) -> Result<(), InvalidSetting> {
     api("vk.api_url", &vk.api_url, has_vk)?;
     api("yookassa.api_url", &yookassa.api_url, has_shop)?;
 
+    address("storage.endpoint", &settings.storage.endpoint, Path::No)?;
+
     webhook_of_telegram(&telegram.api_url, &telegram.webhook_url)
 }
 

@@ -12,7 +12,7 @@ use std::path::Path;
 use secrecy::ExposeSecret;
 
 use super::{
-    Console, Limits, Network, Queue, Server, Settings, Telegram,
+    Console, Limits, Network, Queue, Quick, Server, Settings, Telegram,
     validation::{InvalidSetting, invalid, is_written_with, within},
 };
 use crate::domain::{
@@ -39,11 +39,14 @@ pub(super) fn check(settings: &Settings) -> Result<(), InvalidSetting> {
         MOST_MEGAPIXELS,
     )?;
     queue(&settings.queue)?;
+    quick(&settings.quick)?;
 
     within("engine.at_once", settings.engine.at_once.into(), 0, 16)?;
     within("feed.per_day", settings.feed.per_day, 1, 10_000)?;
     server(&settings.server)?;
 
+    settings.database.check()?;
+    settings.storage.check()?;
     file("database.path", &settings.database.path)?;
     file("storage.path", &settings.storage.path)?;
     if settings.database.path == settings.storage.path {
@@ -178,6 +181,13 @@ fn limits(limits: &Limits) -> Result<(), InvalidSetting> {
 fn server(server: &Server) -> Result<(), InvalidSetting> {
     for (key, value, least, most) in [
         ("server.stop_seconds", server.stop_seconds, 1, 3600),
+        (
+            "server.drain_seconds",
+            server.drain_seconds,
+            0,
+            server.stop_seconds.saturating_sub(1) / 2,
+        ),
+        ("server.lease_seconds", server.lease_seconds, 1, 300),
         ("server.connections", server.connections, 16, 1_000_000),
         ("server.head_seconds", server.head_seconds, 1, 3600),
         ("server.request_seconds", server.request_seconds, 1, 3600),
@@ -252,6 +262,12 @@ fn queue(queue: &Queue) -> Result<(), InvalidSetting> {
         1,
         3600,
     )
+}
+
+fn quick(quick: &Quick) -> Result<(), InvalidSetting> {
+    within("quick.workers", quick.workers, 0, 16)?;
+    within("quick.percent", quick.percent, 1, 100)?;
+    within("quick.burst_seconds", quick.burst_seconds, 1, 3600)
 }
 
 /// SQLite has names that are no files, and takes an empty one for a database that is thrown away.

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::{Action, DraftAction, JobAction, Menu, Setting, feed, print};
+use super::{Action, DraftAction, JobAction, Menu, Setting, edit, feed, print};
 use crate::domain::credits::Credits;
-use crate::domain::feed::{EntryId, StyleKey};
+use crate::domain::feed::{EntryId, StyleUse};
 use crate::domain::ids::{JobId, OrderId};
 use crate::domain::language::Language;
 use crate::domain::link::LinkCode;
@@ -48,7 +48,7 @@ fn parse_action(parts: &[&str]) -> Option<Action> {
         ["o", id, rest @ ..] => Some(Action::Print(OrderId::parse(id)?, print::parse(rest)?)),
         ["O"] => Some(Action::Orders),
         ["f", id, rest @ ..] => Some(Action::Feed(JobId::parse(id)?, feed::parse(rest)?)),
-        ["t", style] => StyleKey::parse(style).map(Action::Take),
+        ["t", style] => StyleUse::parse(style).map(Action::Take),
         ["S", picture, action] => Some(Action::Saved(
             PictureKey::parse(picture)?,
             action.parse().ok()?,
@@ -79,6 +79,9 @@ fn parse_draft(parts: &[&str]) -> Option<DraftAction> {
         ["as", key] => PictureKey::parse(key).map(DraftAction::AsStyle),
         ["a2", key] => PictureKey::parse(key).map(DraftAction::AsSecond),
         ["x"] => Some(DraftAction::Discard),
+        ["e", which, rest @ ..] => {
+            edit::parse(which, rest).map(|(which, action)| DraftAction::Edit(which, action))
+        }
         [knob, place] => Some(DraftAction::Turn(Code::parse(knob)?, place.parse().ok()?)),
         _ => None,
     }
@@ -196,6 +199,7 @@ impl fmt::Display for DraftAction {
             Self::AsPhoto(key) => write!(f, "ap:{key}"),
             Self::AsStyle(key) => write!(f, "as:{key}"),
             Self::AsSecond(key) => write!(f, "a2:{key}"),
+            Self::Edit(which, action) => write!(f, "e:{}{action}", edit::code(*which)),
             Self::Discard => f.write_str("x"),
         }
     }

@@ -32,7 +32,7 @@ impl fmt::Display for FeedAction {
 mod tests {
     use super::*;
     use crate::domain::button::{Action, SavedAction};
-    use crate::domain::feed::{EntryId, StyleId, StyleKey};
+    use crate::domain::feed::{EntryId, StyleId, StyleKey, StyleUse};
     use crate::domain::ids::JobId;
     use crate::domain::picture::PictureKey;
     use crate::domain::styles::GalleryStyle;
@@ -56,8 +56,13 @@ mod tests {
 
         let keys = GalleryStyle::all()
             .map(StyleKey::Gallery)
-            .chain([StyleKey::Published(StyleId::from_chance(7))]);
+            .chain([StyleKey::Published(StyleId::from_chance(u64::MAX))]);
         let others = keys
+            .flat_map(|key| {
+                let entry = EntryId::from_chance(u64::MAX);
+                let seen_in = Some(entry);
+                [StyleUse::plain(key), StyleUse { key, seen_in }]
+            })
             .map(Action::Take)
             .chain([Action::Like(EntryId::from_chance(u64::MAX))]);
         let picture = PictureKey::from_bytes(b"");
@@ -65,6 +70,7 @@ mod tests {
             SavedAction::Keep,
             SavedAction::Show,
             SavedAction::Rename,
+            SavedAction::Take,
             SavedAction::Drop,
         ];
 

@@ -3,6 +3,7 @@
 //! [`Action::Unknown`].
 
 mod code;
+mod edit;
 mod feed;
 mod print;
 
@@ -10,14 +11,16 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString};
 
 use super::credits::Credits;
-use super::feed::{Choice, EntryId, StyleKey};
+use super::feed::{Choice, EntryId, StyleUse};
 use super::ids::{JobId, OrderId};
+use super::job::WhichStyle;
 use super::language::Language;
 use super::link::LinkCode;
 use super::look::{Level, Share};
 use super::order::recipient::Country;
 use super::order::{Format, PrintStep, Wrap};
 use super::picture::{PictureKey, PictureRef};
+use super::style_edit::{Colours, StylePart};
 use super::tier::{Quality, Tier};
 use super::time::Moment;
 use super::work::{Code, KindName};
@@ -61,7 +64,7 @@ pub enum Action {
     /// Something with a painting in the feed.
     Feed(JobId, FeedAction),
     /// Use this public style.
-    Take(StyleKey),
+    Take(StyleUse),
     /// Something with a saved style.
     Saved(PictureKey, SavedAction),
     /// Show the saved styles.
@@ -81,6 +84,9 @@ pub enum SavedAction {
     /// Show it with its buttons.
     #[strum(serialize = "v")]
     Show,
+    /// Use it as it was saved, with its edit.
+    #[strum(serialize = "t")]
+    Take,
     /// Ask for another name.
     #[strum(serialize = "r")]
     Rename,
@@ -156,8 +162,48 @@ pub enum DraftAction {
     AsStyle(PictureKey),
     /// Take this picture as the second style.
     AsSecond(PictureKey),
+    /// Edit one of the styles.
+    Edit(WhichStyle, EditAction),
     /// Drop the draft.
     Discard,
+}
+
+/// What can be done with a style of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditAction {
+    /// Show the edited style at the end of the chat, with everything that can be changed.
+    Open,
+    /// Show these choices below the edited style.
+    Menu(EditMenu),
+    /// Reduce it to so many colours.
+    Colours(Colours),
+    /// Use this part of it.
+    Part(StylePart),
+    /// Choose this place on the knob for the strokes.
+    Stroke(u8),
+    /// Ask for a copy in which something is painted over.
+    Remove,
+    /// Use again what was painted over.
+    PutBack,
+    /// Use it as it is.
+    Reset,
+    /// Make a wallpaper of it.
+    Wallpaper,
+    /// Go back to the summary.
+    Done,
+}
+
+/// The choices below an edited style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditMenu {
+    /// Everything that can be changed.
+    All,
+    /// The number of colours.
+    Colours,
+    /// The part.
+    Part,
+    /// The strokes.
+    Stroke,
 }
 
 /// The options with several choices.

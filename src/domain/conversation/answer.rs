@@ -34,6 +34,7 @@ fn wanted(state: &State) -> &'static str {
         State::WantsStyle { .. } => "wanted-style",
         State::Ready(_) => "wanted-start",
         State::WantsSecondStyle(_) => "wanted-second-style",
+        State::WantsPaintedOver { .. } => "wanted-painted-over",
         State::WantsContact { .. } => "wanted-contact",
         State::WantsSupport(_) => "wanted-support",
         State::WantsAddress { .. } => "wanted-address",

@@ -17,7 +17,7 @@ pub(super) fn button(state: State, action: Action, facts: &Facts) -> Step {
         Action::Set(setting) => settings::change(state, setting, facts),
         Action::New => commands::begin_again(facts),
         Action::Make(kind) => begin::make(state, kind, facts),
-        Action::Gallery => (state, say(gallery::gallery(facts.language()))),
+        Action::Gallery => (state, say(gallery::gallery(facts))),
         Action::History(page) => (state, say(history::page(facts, page))),
         Action::DeleteMe(asked_at) => commands::delete(state, asked_at, facts),
         Action::KeepMe => keep(state, "delete-kept", facts),

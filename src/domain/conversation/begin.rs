@@ -10,8 +10,9 @@ use crate::domain::language::Language;
 use crate::domain::message::Message;
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::replies::{answers, gallery, key_for, summary};
+use crate::domain::style_edit::{Colours, EditedStyle, StyleEdit};
 use crate::domain::work::Recipe;
-use crate::domain::work::{self, Beside, KindName, KindOffer, painting};
+use crate::domain::work::{self, Beside, KindName, KindOffer, MadeOf, painting, wallpaper};
 
 /// The person's default options for a painting.
 pub(super) fn usual(facts: &Facts) -> Recipe {
@@ -32,6 +33,36 @@ fn needs_style(kind: KindName) -> bool {
     work::kind(kind).is_none_or(|kind| kind.beside == Beside::Styles)
 }
 
+/// Whether a kind is made of a style instead of a photo.
+pub(super) fn is_made_of_style(kind: KindName) -> bool {
+    work::kind(kind).is_some_and(|kind| kind.made_of == MadeOf::Style)
+}
+
+/// Something that is made of a style, as it is edited.
+pub(super) fn from_style(style: EditedStyle, recipe: Recipe, facts: &Facts) -> Step {
+    let draft = Draft {
+        id: facts.fresh,
+        photo: style.picture,
+        styles: (!style.edit.is_nothing()).then(|| Styles::edited(style)),
+        recipe,
+    };
+    ready(draft, facts)
+}
+
+/// A wallpaper of a style of a painting, as it is edited and with the same strokes. The number of
+/// colours can be chosen for every wallpaper, so it is a choice here too.
+pub(super) fn wallpaper_of(style: EditedStyle, painting: Recipe, facts: &Facts) -> Step {
+    let kind = work::kind(painting.kind);
+    let stroke = kind.and_then(|kind| kind.place(painting.knobs, painting::STROKE));
+    let recipe = wallpaper::recipe(style.edit.colours, stroke.unwrap_or_default());
+    let edit = StyleEdit {
+        colours: Colours::All,
+        ..style.edit
+    };
+
+    from_style(EditedStyle { edit, ..style }, recipe, facts)
+}
+
 /// Begins something of this kind with the photo that is known, or asks for one.
 pub(super) fn make(state: State, kind: KindName, facts: &Facts) -> Step {
     if !facts.rules.offer(kind).is_some_and(KindOffer::is_open) {
@@ -42,7 +73,9 @@ pub(super) fn make(state: State, kind: KindName, facts: &Facts) -> Step {
     let known = match PausedDraft::from(state) {
         PausedDraft::Nothing | PausedDraft::Styles { .. } => None,
         PausedDraft::Photo { photo, .. } => Some(photo),
-        PausedDraft::Draft(draft) | PausedDraft::SecondStyle(draft) => Some(draft.photo),
+        PausedDraft::Draft(draft)
+        | PausedDraft::SecondStyle(draft)
+        | PausedDraft::PaintedOver { draft, .. } => Some(draft.photo),
     };
 
     match known.filter(|photo| !facts.is_gone_ref(*photo)) {
@@ -68,7 +101,22 @@ pub(super) fn with_photo(photo: PictureRef, recipe: Recipe, facts: &Facts) -> St
         photo,
         recipe,
     };
-    (state, say(gallery::ask_after_photo(facts)))
+    (state, say(gallery::ask_after_photo(photo, facts)))
+}
+
+/// A first photo, of which nothing else is known. One without colours may be meant to get some.
+fn with_first_photo(photo: PictureRef, facts: &Facts) -> Step {
+    let question = gallery::ask_after_grey_photo(photo, facts);
+    if question.is_empty() {
+        return with_photo(photo, usual(facts), facts);
+    }
+
+    let state = State::WantsStyle {
+        id: facts.fresh,
+        photo,
+        recipe: usual(facts),
+    };
+    (state, say(question))
 }
 
 /// Everything else came first: asks for the photo.
@@ -89,7 +137,11 @@ pub(super) fn ask_photo(kind: KindName, facts: &Facts) -> Message {
     } else {
         key_for(language, "ask-photo-any", kind)
     };
-    answers::plain(language, &key)
+    let question = answers::plain(language, &key);
+    if is_made_of_style(kind) {
+        return question.with(gallery::button_to_it(language));
+    }
+    question
 }
 
 /// Two pictures at once are a photo and a style, and replace what was being prepared.
@@ -149,7 +201,7 @@ pub(super) fn with_pictures(sent: &SortedUploads, facts: &Facts) -> Step {
 
     complaining(
         sent,
-        begun.unwrap_or_else(|| with_photo(PictureRef::Own(*photo), usual(facts), facts)),
+        begun.unwrap_or_else(|| with_first_photo(PictureRef::Own(*photo), facts)),
         facts,
     )
 }
@@ -161,6 +213,11 @@ pub(super) fn complaining(sent: &SortedUploads, step: Step, facts: &Facts) -> St
     (state, effects)
 }
 
+fn same_pictures(left: Option<Styles>, right: Option<Styles>) -> bool {
+    let pictures = |styles: Option<Styles>| styles.into_iter().flat_map(Styles::into_pictures);
+    pictures(left).eq(pictures(right))
+}
+
 /// What is left of a draft whose pictures have been deleted since; `None` if all still exist.
 pub(super) fn without_gone(draft: &Draft, facts: &Facts) -> Option<Step> {
     let gone = |picture: PictureRef| facts.is_gone_ref(picture);
@@ -170,20 +227,31 @@ pub(super) fn without_gone(draft: &Draft, facts: &Facts) -> Option<Step> {
     let styles = draft.styles.and_then(|styles| styles.without(gone));
     let lacks_style = styles.is_none() && needs_style(recipe.kind);
 
+    let language = facts.language();
     let (state, key) = match (gone(photo), lacks_style) {
         (false, false) if styles == draft.styles => return None,
+        (false, false) if same_pictures(styles, draft.styles) => (
+            State::Ready(Draft { styles, ..*draft }),
+            "gone-painted-over".to_owned(),
+        ),
         (false, false) => (
             State::Ready(Draft { styles, ..*draft }),
             if styles.is_some() {
-                "gone-second-style"
+                "gone-second-style".to_owned()
             } else {
-                "gone-guide"
+                key_for(language, "gone-guide", recipe.kind)
             },
         ),
-        (false, true) => (State::WantsStyle { id, photo, recipe }, "gone-style"),
-        (true, false) => (State::WantsPhoto { id, styles, recipe }, "gone-photo"),
-        (true, true) => (State::Idle, "gone-both"),
+        (false, true) => (
+            State::WantsStyle { id, photo, recipe },
+            "gone-style".to_owned(),
+        ),
+        (true, false) => (
+            State::WantsPhoto { id, styles, recipe },
+            "gone-photo".to_owned(),
+        ),
+        (true, true) => (State::Idle, "gone-both".to_owned()),
     };
 
-    Some((state, say([answers::plain(facts.language(), key)])))
+    Some((state, say([answers::plain(language, &key)])))
 }

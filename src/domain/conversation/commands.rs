@@ -82,10 +82,7 @@ fn styles(facts: &Facts) -> Vec<Message> {
     let own = saved::offers(facts)
         .into_iter()
         .chain(gallery::recent(facts));
-    gallery::gallery(facts.language())
-        .into_iter()
-        .chain(own)
-        .collect()
+    gallery::gallery(facts).into_iter().chain(own).collect()
 }
 
 /// Drops what is being prepared. Otherwise cancels the only job, or asks which one.
@@ -106,6 +103,9 @@ fn cancel(state: State, facts: &Facts) -> Step {
                     .chain(dropped(!jobs.is_empty(), facts))
                     .collect(),
             )
+        }
+        (State::WantsPaintedOver { draft, .. }, _) => {
+            keep(State::Ready(draft), "editing-left", facts)
         }
         (
             State::WantsContact { paused, .. }

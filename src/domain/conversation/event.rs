@@ -2,11 +2,12 @@
 
 use crate::domain::button::Action;
 use crate::domain::command::Command;
-use crate::domain::feed::{Best, FetchedStyle, StyleKey};
+use crate::domain::feed::{Best, FetchedStyle, StyleUse};
 use crate::domain::ids::PersonId;
 use crate::domain::incoming::Unsupported;
 use crate::domain::link::LinkCode;
 use crate::domain::news::News;
+use crate::domain::picture::PictureKey;
 use crate::domain::rules::Promo;
 use crate::domain::upload::CheckedUpload;
 use crate::domain::work;
@@ -43,7 +44,7 @@ pub enum Code {
     NoLink,
     /// A public style, and its picture once it was fetched; `None` if it is not public
     /// any more.
-    Style(StyleKey, Option<FetchedStyle>),
+    Style(StyleUse, Option<FetchedStyle>),
     /// The best entries of the feed, fetched to be shown.
     Best(Vec<Best>),
 }
@@ -57,7 +58,7 @@ impl Code {
 
     /// The start parameter that uses a public style.
     #[must_use]
-    pub fn taking(style: StyleKey) -> String {
+    pub fn taking(style: StyleUse) -> String {
         format!("{}{style}", Self::STYLE)
     }
 
@@ -71,7 +72,7 @@ impl Code {
     fn parse(command: Command, rest: &str) -> Option<Self> {
         match command {
             Command::Start if rest.starts_with(Self::STYLE) => {
-                StyleKey::parse(rest.strip_prefix(Self::STYLE)?)
+                StyleUse::parse(rest.strip_prefix(Self::STYLE)?)
                     .map(|style| Self::Style(style, None))
             }
             Command::Start => {
@@ -137,6 +138,18 @@ impl Event {
             Some(event) => vec![pictures, event],
             None => vec![pictures],
         }
+    }
+
+    /// The pictures in it that have no colours of their own.
+    pub fn grey_pictures(&self) -> impl Iterator<Item = PictureKey> {
+        let uploads = match self {
+            Self::Pictures(uploads) => uploads.as_slice(),
+            _ => &[],
+        };
+        uploads.iter().filter_map(|upload| match upload {
+            CheckedUpload::GreyPicture(key) => Some(*key),
+            CheckedUpload::Picture(_) | CheckedUpload::Unusable(_) => None,
+        })
     }
 
     const fn starts_over(&self) -> bool {
@@ -242,14 +255,17 @@ mod tests {
             Event::Code(Code::Inviter(PersonId(7)))
         );
 
-        let style = StyleKey::parse("wave").unwrap();
-        let link = format!("/start {}", Code::taking(style));
-        assert_eq!(Event::written(&link), Event::Code(Code::Style(style, None)));
+        for style in ["wave", "wave_1kzt", "1kzt_1kzt"] {
+            let style = StyleUse::parse(style).unwrap();
+            let link = format!("/start {}", Code::taking(style));
+            assert_eq!(Event::written(&link), Event::Code(Code::Style(style, None)));
+        }
 
         for text in [
             "/start",
             "/start style_",
             "/start style_W",
+            "/start style_wave_",
             "/start ref_",
             "/start ref_-7",
             "/start ref_x",

@@ -1,17 +1,17 @@
 //! Nothing is being prepared: a photo or a style starts a draft.
 
 use super::anytime;
+use super::chosen_style::chosen;
 use super::uploads::SortedUploads;
 use super::{Event, State, Step, answer, begin, codes, commands, news};
-use crate::domain::button::Action;
 use crate::domain::facts::Facts;
 use crate::domain::job::Styles;
 
 pub(super) fn handle(event: Event, facts: &Facts) -> Step {
     match event {
         Event::Pictures(received) => begin::with_pictures(&SortedUploads::sort(&received), facts),
-        Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
-            begin::with_styles(Some(Styles::one(style)), begin::usual(facts), facts)
+        Event::Button(action) if let Some(style) = chosen(action, facts) => {
+            begin::with_styles(Some(Styles::edited(style)), begin::usual(facts), facts)
         }
         Event::Button(action) => anytime::button(State::Idle, action, facts),
         Event::Text(_) => answer::keep(State::Idle, "text-idle", facts),

@@ -7,11 +7,14 @@
 
 mod answer;
 mod anytime;
+mod at_once;
 mod begin;
 mod blocked;
 mod canvas;
+mod chosen_style;
 mod codes;
 mod commands;
+mod editing;
 mod effect;
 mod event;
 mod idle;
@@ -28,10 +31,12 @@ mod shop;
 mod start;
 mod state;
 mod uploads;
+mod wants_painted_over;
 mod wants_photo;
 mod wants_second_style;
 mod wants_style;
 
+pub use editing::edit_to_try;
 pub use effect::{Effect, Wall};
 pub use event::{Code, Event};
 pub use needs::EventNeeds;
@@ -64,6 +69,10 @@ pub fn step(state: State, event: Event, facts: &Facts) -> Step {
         return refusal;
     }
 
+    at_once::start(state, handle(state, event, facts), facts)
+}
+
+fn handle(state: State, event: Event, facts: &Facts) -> Step {
     match state {
         State::Idle => idle::handle(event, facts),
         State::WantsStyle { id, photo, recipe } => {
@@ -74,6 +83,9 @@ pub fn step(state: State, event: Event, facts: &Facts) -> Step {
         }
         State::Ready(draft) => ready::handle(draft, event, facts),
         State::WantsSecondStyle(draft) => wants_second_style::handle(draft, event, facts),
+        State::WantsPaintedOver { draft, which } => {
+            wants_painted_over::handle(draft, which, event, facts)
+        }
         State::WantsContact { pack, paused } => {
             question::handle(question::Question::Contact(pack), paused, event, facts)
         }

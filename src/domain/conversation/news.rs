@@ -124,6 +124,7 @@ fn behind(state: State, after: State) -> State {
         | State::WantsStyle { .. }
         | State::WantsPhoto { .. }
         | State::Ready(_)
-        | State::WantsSecondStyle(_) => after,
+        | State::WantsSecondStyle(_)
+        | State::WantsPaintedOver { .. } => after,
     }
 }

@@ -7,10 +7,11 @@ use crate::domain::button::{JobAction, Menu};
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
 use crate::domain::ids::JobId;
-use crate::domain::job::{JobFacts, JobRequest, Painting, Rendition};
+use crate::domain::job::{JobFacts, JobRequest, Painting, Rendition, Styles};
 use crate::domain::message::{Message, Place, Slot};
 use crate::domain::picture::PictureRef;
 use crate::domain::replies::{Subject, answers, delivery, history, progress, summary};
+use crate::domain::styles::GalleryStyle;
 use crate::domain::work::Recipe;
 use crate::domain::work::{
     self, Beside, Code, FromResult, Kind, KindName, KindOffer, NextStep, StepAction,
@@ -93,6 +94,8 @@ fn next(state: State, painting: &Painting, kind: &Kind, step: &NextStep, facts: 
         StepAction::Choose(knob) => choose(painting, knob, facts),
         StepAction::OtherBeside => other_beside(state, painting, kind, facts),
         StepAction::OtherPhoto => other_photo(state, painting, facts),
+        StepAction::PaintInIt => paint_in_it(state, painting, facts),
+        StepAction::PaintWith(style) => paint_with(state, painting, style, facts),
         StepAction::Make { kind, from } => make(state, painting, kind, from, facts),
     }
 }
@@ -144,15 +147,47 @@ fn other_beside(state: State, painting: &Painting, kind: &Kind, facts: &Facts) -
     }
 }
 
+/// A painting in the style of what this was made of.
+fn paint_in_it(state: State, painting: &Painting, facts: &Facts) -> Step {
+    let JobRequest { photo, styles, .. } = painting.request;
+    let gone = |picture| facts.is_gone_ref(picture);
+    let styles = styles.unwrap_or(Styles::one(photo)).without(gone);
+
+    if styles.is_none() {
+        return keep(state, "gone-style", facts);
+    }
+    begin::with_styles(styles, begin::usual(facts), facts)
+}
+
 fn other_photo(state: State, painting: &Painting, facts: &Facts) -> Step {
     let request = &painting.request;
     let gone = |picture| facts.is_gone_ref(picture);
-    let styles = request.styles.and_then(|styles| styles.without(gone));
+    // The edit of a style says nothing about another picture.
+    if begin::is_made_of_style(request.kind) {
+        return begin::with_styles(None, request.recipe(), facts);
+    }
 
+    let styles = request.styles.and_then(|styles| styles.without(gone));
     if styles.is_none() && request.styles.is_some() {
         return keep(state, "gone-style", facts);
     }
     begin::with_styles(styles, request.recipe(), facts)
+}
+
+/// A painting of the photo in a style of the gallery.
+fn paint_with(state: State, painting: &Painting, style: &str, facts: &Facts) -> Step {
+    let photo = painting.request.photo;
+    if facts.is_gone_ref(photo) {
+        return keep(state, "gone-photo", facts);
+    }
+
+    let draft = Draft {
+        id: facts.fresh,
+        photo,
+        styles: GalleryStyle::parse(style).map(|style| Styles::one(PictureRef::Gallery(style))),
+        recipe: begin::usual(facts),
+    };
+    begin::ready(draft, facts)
 }
 
 /// Something of a kind, from the photo of a finished piece of work or from what was made.

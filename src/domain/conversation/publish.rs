@@ -8,6 +8,7 @@ use crate::domain::facts::Facts;
 use crate::domain::ids::JobId;
 use crate::domain::job::{Painting, Rendition, Styles};
 use crate::domain::look::Look;
+use crate::domain::picture::PictureRef;
 use crate::domain::replies::feed;
 use crate::domain::work::Recipe;
 use crate::domain::{
@@ -92,9 +93,10 @@ fn possible(choice: Choice, painting: &Painting, facts: &Facts) -> Choice {
     let request = &painting.request;
     let has_photo = !facts.is_gone_ref(request.photo);
     let is_there = |style| !facts.is_gone_ref(style);
-    let has_style = request
-        .styles
-        .is_some_and(|styles| styles.pictures().all(is_there));
+    let has_style = request.shown_styles().is_some_and(|styles| {
+        let copies = styles.painted_over().map(PictureRef::Own);
+        styles.pictures().chain(copies).all(is_there)
+    });
 
     let named = choice.named && facts.person.feed.pen_name.is_some();
     let titled = choice.titled && feed::title(painting).is_some();
@@ -192,7 +194,7 @@ pub(super) fn take(state: State, taken: Option<FetchedStyle>, facts: &Facts) -> 
     let Some(taken) = taken else {
         return keep(state, "style-gone", facts);
     };
-    let styles = Some(Styles::one(taken.picture));
+    let styles = Some(Styles::edited(taken.style));
     let tuned = |recipe: Recipe| {
         let look = if recipe.kind == painting::NAME {
             Look::from(recipe.knobs)
@@ -213,7 +215,7 @@ pub(super) fn take(state: State, taken: Option<FetchedStyle>, facts: &Facts) -> 
     match PausedDraft::from(state) {
         PausedDraft::Nothing | PausedDraft::Styles { .. } => {
             let (state, _) = begin::with_styles(styles, recipe, facts);
-            (state, say([feed::style_taken(facts, taken.picture)]))
+            (state, say([feed::style_taken(facts, taken.style)]))
         }
         PausedDraft::Photo { id, photo, recipe } => begin::ready(
             Draft {
@@ -224,7 +226,9 @@ pub(super) fn take(state: State, taken: Option<FetchedStyle>, facts: &Facts) -> 
             },
             facts,
         ),
-        PausedDraft::Draft(draft) | PausedDraft::SecondStyle(draft) => {
+        PausedDraft::Draft(draft)
+        | PausedDraft::SecondStyle(draft)
+        | PausedDraft::PaintedOver { draft, .. } => {
             let recipe = tuned(draft.recipe);
             begin::ready(
                 Draft {

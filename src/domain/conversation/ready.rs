@@ -2,8 +2,9 @@
 
 use super::answer::say;
 use super::anytime;
+use super::chosen_style::chosen;
 use super::uploads::SortedUploads;
-use super::{Effect, Event, State, Step, answer, begin, codes, commands, news, start};
+use super::{Effect, Event, State, Step, answer, begin, codes, commands, editing, news, start};
 use crate::domain::button::{Action, DraftAction};
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
@@ -12,6 +13,7 @@ use crate::domain::look::Share;
 use crate::domain::message::{Place, Slot};
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::replies::{answers, summary};
+use crate::domain::style_edit::EditedStyle;
 use crate::domain::work::Recipe;
 use crate::domain::work::{self, Beside, Code, painting};
 
@@ -19,7 +21,7 @@ pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
     let state = State::Ready(draft);
     match event {
         Event::Pictures(received) => pictures(draft, &SortedUploads::sort(&received), facts),
-        Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
+        Event::Button(action) if let Some(style) = chosen(action, facts) => {
             with_style(draft, style, facts)
         }
         Event::Button(Action::Draft(id, action)) if id == draft.id => press(draft, action, facts),
@@ -43,7 +45,15 @@ fn pictures(draft: Draft, sent: &SortedUploads, facts: &Facts) -> Step {
     let ask_what_for = || {
         if needs_nothing_else {
             let photo = PictureRef::Own(*third);
-            return begin::ready(Draft { photo, ..draft }, facts);
+            let styles = None;
+            return begin::ready(
+                Draft {
+                    photo,
+                    styles,
+                    ..draft
+                },
+                facts,
+            );
         }
         (
             state,
@@ -75,10 +85,16 @@ pub(super) fn press(mut draft: Draft, action: DraftAction, facts: &Facts) -> Ste
         }
         DraftAction::AsStyle(key) => {
             return with_picture(draft, key, facts, |draft, it| {
-                draft.styles = Some(Styles::with_first(draft.styles, it));
+                let style = EditedStyle::plain(it);
+                draft.styles = Some(Styles::with_first(draft.styles, style));
             });
         }
-        DraftAction::AsSecond(key) => return with_picture(draft, key, facts, put_second),
+        DraftAction::AsSecond(key) => {
+            return with_picture(draft, key, facts, |draft, it| {
+                put_second(draft, EditedStyle::plain(it));
+            });
+        }
+        DraftAction::Edit(which, action) => return editing::press(draft, which, action, facts),
         DraftAction::Summary => {}
         DraftAction::Quality(quality) => draft.recipe.quality = quality,
         DraftAction::Turn(knob, place) => turn(&mut draft.recipe, knob, place),
@@ -102,8 +118,10 @@ fn turn(recipe: &mut Recipe, knob: Code, place: u8) {
 }
 
 fn swap(draft: &mut Draft) {
-    if let Some(styles) = &mut draft.styles {
-        std::mem::swap(&mut draft.photo, &mut styles.first);
+    if let Some(styles) = draft.styles {
+        let photo = EditedStyle::plain(draft.photo);
+        draft.photo = styles.first;
+        draft.styles = Some(Styles::with_first(draft.styles, photo));
     }
 }
 
@@ -138,29 +156,38 @@ fn with_picture(
     begin::ready(draft, facts)
 }
 
-fn put_second(draft: &mut Draft, picture: PictureRef) {
+fn put_second(draft: &mut Draft, style: EditedStyle) {
     let beside = work::kind(draft.recipe.kind).map(|kind| kind.beside);
     draft.styles = Some(match draft.styles {
         Some(styles) if beside != Some(Beside::Guide) => {
             let share = styles.second.map_or(Share::HALF, |second| second.share);
+            let second = SecondStyle {
+                picture: style.picture,
+                share,
+                edit: style.edit,
+            };
             Styles {
-                second: Some(SecondStyle { picture, share }),
+                second: Some(second),
                 ..styles
             }
         }
-        _ => Styles::one(picture),
+        _ => Styles::one(style.picture),
     });
 }
 
 /// Adds the second style, or the guide, that was asked for.
-pub(super) fn with_second(mut draft: Draft, style: PictureRef, facts: &Facts) -> Step {
+pub(super) fn with_second(mut draft: Draft, style: EditedStyle, facts: &Facts) -> Step {
     put_second(&mut draft, style);
     begin::ready(draft, facts)
 }
 
-/// The person scrolled up to the gallery and chose another style. It is for a painting, whatever
-/// was being prepared.
-fn with_style(draft: Draft, style: PictureRef, facts: &Facts) -> Step {
+/// The person scrolled up to the gallery and chose another style. It is for a painting, unless what
+/// is being prepared is made of styles.
+fn with_style(draft: Draft, style: EditedStyle, facts: &Facts) -> Step {
+    if begin::is_made_of_style(draft.recipe.kind) {
+        return begin::from_style(style, draft.recipe, facts);
+    }
+
     let is_painting = draft.recipe.kind == painting::NAME;
     let recipe = if is_painting {
         draft.recipe

@@ -5,9 +5,10 @@ use super::{Effect, PausedDraft, State, Step};
 use crate::domain::button::SavedAction;
 use crate::domain::facts::Facts;
 use crate::domain::feed::{SavedStyle, StyleTitle};
-use crate::domain::job::Painting;
-use crate::domain::picture::{PictureKey, PictureRef};
+use crate::domain::job::{Painting, WhichStyle};
+use crate::domain::picture::PictureKey;
 use crate::domain::replies::saved;
+use crate::domain::style_edit::StyleEdit;
 
 pub(super) fn press(state: State, picture: PictureKey, action: SavedAction, facts: &Facts) -> Step {
     let known = facts
@@ -18,11 +19,13 @@ pub(super) fn press(state: State, picture: PictureKey, action: SavedAction, fact
         .find(|one| one.picture == picture);
 
     match (known, action) {
-        (None, SavedAction::Keep) => save(state, picture, facts),
+        (None, SavedAction::Keep) => save(state, picture, StyleEdit::default(), facts),
         (None, _) => keep(state, "saved-not-there", facts),
         (Some(one), SavedAction::Keep | SavedAction::Show) => {
             (state, say([saved::card(facts, one)]))
         }
+        // A style that can be used at the moment was used by the state.
+        (Some(_), SavedAction::Take) => keep(state, "gone-style", facts),
         (Some(_), SavedAction::Rename) => keep(
             State::WantsStyleTitle {
                 picture,
@@ -43,7 +46,7 @@ pub(super) fn press(state: State, picture: PictureKey, action: SavedAction, fact
     }
 }
 
-fn save(state: State, picture: PictureKey, facts: &Facts) -> Step {
+fn save(state: State, picture: PictureKey, edit: StyleEdit, facts: &Facts) -> Step {
     if facts.person.styles.saved.len() >= SavedStyle::MOST {
         return keep(state, "saved-enough", facts);
     }
@@ -59,17 +62,48 @@ fn save(state: State, picture: PictureKey, facts: &Facts) -> Step {
     let Some(title) = StyleTitle::parse(&words) else {
         return keep(state, "title-unclear", facts);
     };
-    let one = SavedStyle { picture, title };
-    let reply = saved::confirmation(facts, &one);
+    keep_style(
+        state,
+        SavedStyle {
+            picture,
+            title,
+            edit,
+        },
+        facts,
+    )
+}
 
+fn keep_style(state: State, one: SavedStyle, facts: &Facts) -> Step {
+    let reply = saved::confirmation(facts, &one);
     (state, vec![Effect::SaveStyle(one), Effect::Say(reply)])
 }
 
-/// Saves the style of a painting.
+/// Saves the style of a painting as it was edited for it.
 pub(super) fn of_painting(state: State, painting: &Painting, facts: &Facts) -> Step {
-    match painting.request.styles.map(|styles| styles.first) {
-        Some(PictureRef::Own(picture)) => press(state, picture, SavedAction::Keep, facts),
-        Some(PictureRef::Gallery(_)) | None => keep(state, "saved-gallery", facts),
+    let style = painting
+        .request
+        .styles
+        .and_then(|styles| styles.get(WhichStyle::First));
+    let Some((picture, edit)) = style.and_then(|style| Some((style.picture.own()?, style.edit)))
+    else {
+        return keep(state, "saved-gallery", facts);
+    };
+    if edit.without.is_some_and(|copy| facts.is_gone(copy)) {
+        return keep(state, "gone-style", facts);
+    }
+
+    let saved = &facts.person.styles.saved;
+    match saved.iter().find(|one| one.picture == picture) {
+        None => save(state, picture, edit, facts),
+        Some(one) if one.edit == edit => (state, say([saved::card(facts, one)])),
+        Some(one) => keep_style(
+            state,
+            SavedStyle {
+                edit,
+                ..one.clone()
+            },
+            facts,
+        ),
     }
 }
 
@@ -80,20 +114,18 @@ pub(super) fn titled(asking: State, picture: PictureKey, words: &str, facts: &Fa
     };
     let before = State::from(PausedDraft::from(asking));
 
-    if facts
-        .person
-        .styles
-        .saved
-        .iter()
-        .all(|one| one.picture != picture)
-    {
-        return keep(before, "saved-not-there", facts);
+    let saved = &facts.person.styles.saved;
+    match saved.iter().find(|one| one.picture == picture) {
+        None => keep(before, "saved-not-there", facts),
+        Some(one) => keep_style(
+            before,
+            SavedStyle {
+                title,
+                ..one.clone()
+            },
+            facts,
+        ),
     }
-
-    let one = SavedStyle { picture, title };
-    let reply = saved::confirmation(facts, &one);
-
-    (before, vec![Effect::SaveStyle(one), Effect::Say(reply)])
 }
 
 /// Lists the saved styles.

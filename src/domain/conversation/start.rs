@@ -5,12 +5,12 @@ use super::{Effect, State, Step, answer, begin};
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
 use crate::domain::facts::FreeQuota;
-use crate::domain::job::JobRequest;
+use crate::domain::job::{JobRequest, ProgressPicture};
 use crate::domain::message::{Message, Place, Slot};
 use crate::domain::replies::{Subject, answers, progress, summary};
 use crate::domain::rules::Limits;
 use crate::domain::tier::Tier;
-use crate::domain::work::KindOffer;
+use crate::domain::work::{self, KindOffer};
 
 pub(super) fn start(draft: Draft, facts: &Facts) -> Step {
     if let Some(step) = begin::without_gone(&draft, facts) {
@@ -54,7 +54,8 @@ fn refusal(draft: &Draft, request: &JobRequest, facts: &Facts) -> Option<Message
 }
 
 fn free_refusal(draft: &Draft, facts: &Facts) -> Option<Message> {
-    if facts.unfinished_of(Tier::Free) >= facts.rules.limits.free_at_once as usize {
+    let lane = work::lane(draft.recipe.kind);
+    if facts.free_unfinished(lane) >= facts.rules.limits.free_at_once as usize {
         return Some(answers::free_one_at_a_time(facts, draft));
     }
 
@@ -89,13 +90,15 @@ fn accepted(draft: &Draft, request: &JobRequest, facts: &Facts) -> Message {
         job: draft.id,
         request,
     };
-    let ahead = facts.person.jobs.queue.ahead(request.plan.tier);
-    let ready_in = facts
-        .person
-        .jobs
-        .queue
-        .time_for(ahead.work.saturating_add(request.plan.work()));
+    let queue = facts.person.jobs.queues.for_kind(request.kind);
+    let ahead = queue.ahead(request.plan.tier);
+    let ready_in = queue.time_for(ahead.work.saturating_add(request.plan.work()));
 
-    progress::queued(&subject, ahead.jobs.saturating_add(1), ready_in)
-        .at(Place::NewIn(Slot::Job(draft.id)))
+    progress::queued(
+        &subject,
+        ahead.jobs.saturating_add(1),
+        ready_in,
+        ProgressPicture::Photo,
+    )
+    .at(Place::NewIn(Slot::Job(draft.id)))
 }

@@ -6,7 +6,7 @@ use crate::domain::credits::Credits;
 use crate::domain::draft::Draft;
 use crate::domain::feed::Choice;
 use crate::domain::ids::{JobId, OrderId};
-use crate::domain::job::Styles;
+use crate::domain::job::{Styles, WhichStyle};
 use crate::domain::order::PrintStep;
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::work::Recipe;
@@ -40,6 +40,14 @@ pub enum State {
     Ready(Draft),
     /// The draft is complete, and the bot waits for a second style, or for a guide.
     WantsSecondStyle(Draft),
+    /// The draft is complete, and the bot waits for a copy of a style in which something is painted
+    /// over.
+    WantsPaintedOver {
+        /// The draft.
+        draft: Draft,
+        /// Which of its styles.
+        which: WhichStyle,
+    },
     /// A pack was chosen, and the bot waits for the receipt's address.
     WantsContact {
         /// The pack's credits.
@@ -110,6 +118,13 @@ pub enum PausedDraft {
     Draft(Draft),
     /// See [`State::WantsSecondStyle`].
     SecondStyle(Draft),
+    /// See [`State::WantsPaintedOver`].
+    PaintedOver {
+        /// The draft.
+        draft: Draft,
+        /// Which of its styles.
+        which: WhichStyle,
+    },
 }
 
 impl From<PausedDraft> for State {
@@ -120,6 +135,7 @@ impl From<PausedDraft> for State {
             PausedDraft::Styles { id, styles, recipe } => Self::WantsPhoto { id, styles, recipe },
             PausedDraft::Draft(draft) => Self::Ready(draft),
             PausedDraft::SecondStyle(draft) => Self::WantsSecondStyle(draft),
+            PausedDraft::PaintedOver { draft, which } => Self::WantsPaintedOver { draft, which },
         }
     }
 }
@@ -132,6 +148,7 @@ impl From<State> for PausedDraft {
             State::WantsPhoto { id, styles, recipe } => Self::Styles { id, styles, recipe },
             State::Ready(draft) => Self::Draft(draft),
             State::WantsSecondStyle(draft) => Self::SecondStyle(draft),
+            State::WantsPaintedOver { draft, which } => Self::PaintedOver { draft, which },
             State::WantsContact { paused, .. }
             | State::WantsSupport(paused)
             | State::WantsAddress { paused, .. }
@@ -148,12 +165,13 @@ impl State {
         match self {
             Self::Idle => Vec::new(),
             Self::WantsStyle { photo, .. } => photo.own().into_iter().collect(),
-            Self::WantsPhoto { styles, .. } => styles
-                .iter()
-                .flat_map(Styles::pictures)
-                .filter_map(PictureRef::own)
-                .collect(),
-            Self::Ready(draft) | Self::WantsSecondStyle(draft) => draft.own_pictures().collect(),
+            Self::WantsPhoto { styles, .. } => {
+                let styles = styles.iter().copied();
+                styles.flat_map(Styles::into_own_pictures).collect()
+            }
+            Self::Ready(draft)
+            | Self::WantsSecondStyle(draft)
+            | Self::WantsPaintedOver { draft, .. } => draft.own_pictures().collect(),
             Self::WantsContact { paused, .. }
             | Self::WantsSupport(paused)
             | Self::WantsAddress { paused, .. }
@@ -177,7 +195,9 @@ impl State {
         match PausedDraft::from(*self) {
             PausedDraft::Nothing => None,
             PausedDraft::Photo { id, .. } | PausedDraft::Styles { id, .. } => Some(id),
-            PausedDraft::Draft(draft) | PausedDraft::SecondStyle(draft) => Some(draft.id),
+            PausedDraft::Draft(draft)
+            | PausedDraft::SecondStyle(draft)
+            | PausedDraft::PaintedOver { draft, .. } => Some(draft.id),
         }
     }
 
@@ -185,7 +205,9 @@ impl State {
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {
         match PausedDraft::from(*self) {
-            PausedDraft::Draft(draft) | PausedDraft::SecondStyle(draft) => Some(draft),
+            PausedDraft::Draft(draft)
+            | PausedDraft::SecondStyle(draft)
+            | PausedDraft::PaintedOver { draft, .. } => Some(draft),
             PausedDraft::Nothing | PausedDraft::Photo { .. } | PausedDraft::Styles { .. } => None,
         }
     }

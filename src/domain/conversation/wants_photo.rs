@@ -1,14 +1,15 @@
 //! The style is known, and the bot waits for the photo.
 
 use super::anytime;
+use super::chosen_style::chosen;
 use super::uploads::SortedUploads;
 use super::{Event, State, Step, answer, begin, codes, commands, news};
-use crate::domain::button::Action;
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
 use crate::domain::ids::JobId;
 use crate::domain::job::Styles;
 use crate::domain::picture::PictureRef;
+use crate::domain::style_edit::EditedStyle;
 use crate::domain::work::Recipe;
 use crate::domain::work::{self, Beside, painting};
 
@@ -27,8 +28,8 @@ pub(super) fn handle(wanted: DraftParts, event: Event, facts: &Facts) -> Step {
         Event::Pictures(received) => {
             pictures(wanted, state, &SortedUploads::sort(&received), facts)
         }
-        Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
-            with_style(style, recipe, facts)
+        Event::Button(action) if let Some(style) = chosen(action, facts) => {
+            with_style(wanted, style, facts)
         }
         Event::Button(action) => anytime::button(state, action, facts),
         Event::Text(_) if styles.is_some() => answer::keep(state, "text-wants-photo", facts),
@@ -40,15 +41,19 @@ pub(super) fn handle(wanted: DraftParts, event: Event, facts: &Facts) -> Step {
     }
 }
 
-/// A style from the gallery, or whatever else the gallery's pictures are good for.
-fn with_style(style: PictureRef, recipe: Recipe, facts: &Facts) -> Step {
-    let is_painting = recipe.kind == painting::NAME;
-    let recipe = if is_painting {
+/// A style: for a painting, unless what is wanted is made of styles.
+fn with_style(wanted: DraftParts, style: EditedStyle, facts: &Facts) -> Step {
+    let DraftParts { recipe, .. } = wanted;
+    if begin::is_made_of_style(recipe.kind) {
+        return begin::from_style(style, recipe, facts);
+    }
+
+    let recipe = if recipe.kind == painting::NAME {
         recipe
     } else {
         begin::usual(facts)
     };
-    begin::with_styles(Some(Styles::one(style)), recipe, facts)
+    begin::with_styles(Some(Styles::edited(style)), recipe, facts)
 }
 
 fn pictures(wanted: DraftParts, state: State, sent: &SortedUploads, facts: &Facts) -> Step {

@@ -1,18 +1,20 @@
 //! The draft is complete, and the bot waits for a second style.
 
 use super::anytime;
+use super::chosen_style::chosen;
 use super::uploads::SortedUploads;
 use super::{Event, State, Step, answer, begin, codes, commands, news, ready};
 use crate::domain::button::Action;
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
 use crate::domain::picture::PictureRef;
+use crate::domain::style_edit::EditedStyle;
 
 pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
     let state = State::WantsSecondStyle(draft);
     match event {
         Event::Pictures(received) => pictures(draft, &SortedUploads::sort(&received), facts),
-        Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
+        Event::Button(action) if let Some(style) = chosen(action, facts) => {
             ready::with_second(draft, style, facts)
         }
         // The summary above still has its buttons: pressing one means a change of mind.
@@ -34,7 +36,7 @@ fn pictures(draft: Draft, sent: &SortedUploads, facts: &Facts) -> Step {
     };
     begin::complaining(
         sent,
-        ready::with_second(draft, PictureRef::Own(*style), facts),
+        ready::with_second(draft, EditedStyle::plain(PictureRef::Own(*style)), facts),
         facts,
     )
 }

@@ -1,14 +1,15 @@
 //! The photo is known, and the bot waits for the style.
 
 use super::anytime;
+use super::chosen_style::chosen;
 use super::uploads::SortedUploads;
 use super::{Event, State, Step, answer, begin, codes, commands, news};
-use crate::domain::button::Action;
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
 use crate::domain::ids::JobId;
 use crate::domain::job::Styles;
 use crate::domain::picture::PictureRef;
+use crate::domain::style_edit::EditedStyle;
 use crate::domain::work::Recipe;
 
 #[derive(Clone, Copy)]
@@ -26,7 +27,7 @@ pub(super) fn handle(wanted: DraftParts, event: Event, facts: &Facts) -> Step {
         Event::Pictures(received) => {
             pictures(wanted, state, &SortedUploads::sort(&received), facts)
         }
-        Event::Button(Action::Style(style)) if !facts.is_gone_ref(style) => {
+        Event::Button(action) if let Some(style) = chosen(action, facts) => {
             with_style(wanted, style, facts)
         }
         Event::Button(action) => anytime::button(state, action, facts),
@@ -46,18 +47,20 @@ fn pictures(wanted: DraftParts, state: State, sent: &SortedUploads, facts: &Fact
 
     begin::complaining(
         sent,
-        pair.unwrap_or_else(|| with_style(wanted, PictureRef::Own(*style), facts)),
+        pair.unwrap_or_else(|| {
+            with_style(wanted, EditedStyle::plain(PictureRef::Own(*style)), facts)
+        }),
         facts,
     )
 }
 
-fn with_style(wanted: DraftParts, style: PictureRef, facts: &Facts) -> Step {
+fn with_style(wanted: DraftParts, style: EditedStyle, facts: &Facts) -> Step {
     let DraftParts { id, photo, recipe } = wanted;
     begin::ready(
         Draft {
             id,
             photo,
-            styles: Some(Styles::one(style)),
+            styles: Some(Styles::edited(style)),
             recipe,
         },
         facts,

@@ -5,10 +5,11 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
-use super::{EntryId, StyleKey};
-use crate::domain::job::JobRequest;
+use super::{EntryId, StyleKey, StyleUse};
+use crate::domain::job::{JobRequest, Styles, WhichStyle};
 use crate::domain::look::Share;
 use crate::domain::picture_size::PictureSize;
+use crate::domain::style_edit::StyleEdit;
 use crate::domain::things::Word;
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
@@ -39,6 +40,28 @@ pub struct Entry {
     pub likes: u32,
 }
 
+impl Entry {
+    /// One of its styles as it was used for it; `None` if it is not shown.
+    #[must_use]
+    pub fn style_use(&self, which: WhichStyle) -> Option<StyleUse> {
+        let key = match which {
+            WhichStyle::First => self.style,
+            WhichStyle::Second => self.second_style,
+        }?;
+
+        let seen_in = self.is_edited(which).then_some(self.id);
+        Some(StyleUse { key, seen_in })
+    }
+
+    fn is_edited(&self, which: WhichStyle) -> bool {
+        let (edit, copy) = match which {
+            WhichStyle::First => (self.recipe.edit, self.parts.painted_over),
+            WhichStyle::Second => (self.recipe.second_edit, self.parts.second_painted_over),
+        };
+        !edit.is_nothing() || copy.is_some()
+    }
+}
+
 /// The public part of how a painting was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaintingRecipe {
@@ -59,9 +82,31 @@ pub struct PaintingRecipe {
     pub iterations: u32,
     /// The share of the second style, if there is one.
     pub share: Option<Share>,
+    /// What is changed about the style, if it is shown. The copy in which something is painted over
+    /// is one of the entry's pictures.
+    #[serde(default, skip_serializing_if = "StyleEdit::is_nothing")]
+    pub edit: StyleEdit,
+    /// What is changed about the second style, if it is shown.
+    #[serde(default, skip_serializing_if = "StyleEdit::is_nothing")]
+    pub second_edit: StyleEdit,
 }
 
 impl PaintingRecipe {
+    /// The recipe with what is changed about the styles, which are shown.
+    #[must_use]
+    pub fn with_edits(self, styles: &Styles) -> Self {
+        let shown = |edit: StyleEdit| StyleEdit {
+            without: None,
+            ..edit
+        };
+        let second = styles.second.map(|second| shown(second.edit));
+        Self {
+            edit: shown(styles.edit),
+            second_edit: second.unwrap_or_default(),
+            ..self
+        }
+    }
+
     /// The recipe of a painting at one of its iterations.
     #[must_use]
     pub fn from_request(request: &JobRequest, iterations: u32) -> Self {
@@ -82,6 +127,8 @@ impl PaintingRecipe {
             share: styles
                 .and_then(|styles| styles.second)
                 .map(|second| second.share),
+            edit: StyleEdit::default(),
+            second_edit: StyleEdit::default(),
         }
     }
 }
@@ -100,6 +147,10 @@ pub enum Part {
     Style,
     /// The second style.
     SecondStyle,
+    /// The copy of the style in which something is painted over.
+    PaintedOver,
+    /// The copy of the second style in which something is painted over.
+    SecondPaintedOver,
 }
 
 impl Part {
@@ -170,8 +221,13 @@ impl Size {
 
     /// Whether this part is served in this size.
     #[must_use]
-    pub fn serves(self, part: Part) -> bool {
-        self != Self::Card || part == Part::Painting
+    pub const fn serves(self, part: Part) -> bool {
+        match part {
+            Part::Painting => true,
+            Part::Photo | Part::Style | Part::SecondStyle => !matches!(self, Self::Card),
+            // Nobody looks at them: they are used with the style.
+            Part::PaintedOver | Part::SecondPaintedOver => matches!(self, Self::Page),
+        }
     }
 }
 
@@ -186,6 +242,12 @@ pub struct Parts {
     pub style: Option<PictureSize>,
     /// The second style, if there is one and it is shown.
     pub second_style: Option<PictureSize>,
+    /// The copy of the style in which something is painted over, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub painted_over: Option<PictureSize>,
+    /// The copy of the second style in which something is painted over, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_painted_over: Option<PictureSize>,
 }
 
 impl Parts {
@@ -197,6 +259,8 @@ impl Parts {
             Part::Photo => self.photo,
             Part::Style => self.style,
             Part::SecondStyle => self.second_style,
+            Part::PaintedOver => self.painted_over,
+            Part::SecondPaintedOver => self.second_painted_over,
         }
     }
 }

@@ -20,6 +20,6 @@ pub use entry::{Entry, PaintingRecipe, Part, Parts, PenName, Shows, Size, Stage}
 pub use order::{Cursor, Order, Span};
 pub use own::{Best, FetchedStyle, PublishedEntry};
 pub use saved::{SavedStyle, StyleTitle};
-pub use style::{Face, PublicStyle, StyleKey};
+pub use style::{Face, PublicStyle, StyleKey, StyleUse};
 
 pub use super::ids::{EntryId, StyleId};

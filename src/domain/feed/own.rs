@@ -1,9 +1,10 @@
 //! A person's own entries, and what was fetched for them from the feed.
 
-use super::{EntryId, Stage, StyleKey};
+use super::{EntryId, Stage, StyleUse};
 use crate::domain::ids::JobId;
 use crate::domain::look::Level;
-use crate::domain::picture::{PictureKey, PictureRef};
+use crate::domain::picture::PictureKey;
+use crate::domain::style_edit::EditedStyle;
 
 /// One of a person's entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +32,8 @@ impl PublishedEntry {
 /// A public style that was copied for a person. From now on it is like one they have sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FetchedStyle {
-    /// The picture.
-    pub picture: PictureRef,
+    /// The picture, with the edit of the painting that it was found with.
+    pub style: EditedStyle,
     /// The operator's recommended strength.
     pub strength: Option<Level>,
     /// The operator's recommended stroke size.
@@ -47,7 +48,7 @@ pub struct Best {
     /// The painting.
     pub picture: PictureKey,
     /// Its style, if it is shown.
-    pub style: Option<StyleKey>,
+    pub style: Option<StyleUse>,
     /// How many people like it.
     pub likes: u32,
 }

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::PenName;
-use crate::domain::picture::PictureKey;
+use crate::domain::picture::{PictureKey, PictureRef};
+use crate::domain::style_edit::{EditedStyle, StyleEdit};
 
 /// The title that a person gives a saved style; the same rules as for a pen name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,9 +31,20 @@ pub struct SavedStyle {
     pub picture: PictureKey,
     /// Its title.
     pub title: StyleTitle,
+    /// What is changed about it.
+    pub edit: StyleEdit,
 }
 
 impl SavedStyle {
     /// The most styles a person can save.
     pub const MOST: usize = 30;
+
+    /// The style with its edit.
+    #[must_use]
+    pub const fn style(&self) -> EditedStyle {
+        EditedStyle {
+            picture: PictureRef::Own(self.picture),
+            edit: self.edit,
+        }
+    }
 }

@@ -36,6 +36,46 @@ impl fmt::Display for StyleKey {
     }
 }
 
+/// A public style as links and buttons name it. Seen in an entry, it is used as it was edited there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct StyleUse {
+    /// The style.
+    pub key: StyleKey,
+    /// The entry that it was seen in.
+    pub seen_in: Option<EntryId>,
+}
+
+impl StyleUse {
+    /// A style as it is.
+    #[must_use]
+    pub const fn plain(key: StyleKey) -> Self {
+        Self { key, seen_in: None }
+    }
+
+    /// Reads what [`fmt::Display`] wrote.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let Some((key, entry)) = text.split_once('_') else {
+            return StyleKey::parse(text).map(Self::plain);
+        };
+        Some(Self {
+            key: StyleKey::parse(key)?,
+            seen_in: Some(EntryId::parse(entry)?),
+        })
+    }
+}
+
+impl fmt::Display for StyleUse {
+    /// At most 27 letters, digits and underscores.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.key.fmt(f)?;
+        match self.seen_in {
+            None => Ok(()),
+            Some(entry) => write!(f, "_{entry}"),
+        }
+    }
+}
+
 /// What the public pages show about a style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicStyle {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Label;
 use crate::domain::button::Action;
+use crate::domain::picture::PictureRef;
 
 /// A button.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +16,19 @@ pub struct Button {
     /// An address to open instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+    /// What it opens on our own page. Messengers, which have no such tools, leave the button out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tool: Option<Tool>,
+}
+
+/// Something to do by hand with a picture on our own page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tool {
+    /// Drag a rectangle over it. It takes the place of the one in the button's code.
+    Rectangle(PictureRef),
+    /// Paint over something in it, and send the copy.
+    Brush(PictureRef),
 }
 
 impl Button {
@@ -25,6 +39,16 @@ impl Button {
             label: label.into(),
             action,
             link: None,
+            tool: None,
+        }
+    }
+
+    /// The same button, which opens a tool on our own page.
+    #[must_use]
+    pub fn with_tool(self, tool: Tool) -> Self {
+        Self {
+            tool: Some(tool),
+            ..self
         }
     }
 
@@ -35,6 +59,7 @@ impl Button {
             label: label.into(),
             action: Action::Unknown,
             link: Some(link),
+            tool: None,
         }
     }
 }
@@ -83,6 +108,17 @@ impl Keyboard {
                 .map(<[Button]>::to_vec)
                 .collect(),
         )
+    }
+
+    /// The same without the buttons that only our own page can show.
+    #[must_use]
+    pub fn without_tools(&self) -> Self {
+        let without = |row: &Vec<Button>| -> Vec<Button> {
+            let plain = |button: &&Button| button.tool.is_none();
+            row.iter().filter(plain).cloned().collect()
+        };
+        let rows = self.0.iter().map(without);
+        Self(rows.filter(|row| !row.is_empty()).collect())
     }
 
     /// The rows.

@@ -14,7 +14,7 @@ use super::money::Money;
 use super::picture::{PictureKey, PictureRef};
 
 pub use bounded::{Caption, Description, Label, Text, Title};
-pub use keyboard::{Button, Keyboard};
+pub use keyboard::{Button, Keyboard, Tool};
 
 /// One message of the bot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +66,8 @@ pub enum Slot {
     Publishing(JobId),
     /// The preview of a canvas while it is being adjusted; always a picture with a caption.
     Canvas(OrderId),
+    /// A style of a draft while it is being edited; always a picture with a caption.
+    Editing(JobId),
 }
 
 /// The content of a message.

@@ -29,6 +29,7 @@ pub fn delivered(
 
     let alone = painting(subject, last, found, rules);
     match subject.request.plan.tier {
+        _ if subject.request.is_lossless() => vec![alone, file(subject, last)],
         Tier::Premium if pictures.len() > 1 => premium(subject, pictures, rules),
         Tier::Free | Tier::Premium => vec![alone],
         Tier::Hd => vec![alone, file(subject, last)],
@@ -49,7 +50,8 @@ pub fn painting(
     let caption = if subject.request.is_art() {
         words::choices(language, subject.request)
     } else {
-        things::told(language, found)
+        let own = work::kind(kind).and_then(|kind| language.known(&kind.text("delivered-caption")));
+        own.unwrap_or_else(|| things::told(language, found))
     };
 
     let caption = format!("{title}\n\n{caption}");

@@ -1,6 +1,6 @@
 //! Messages about the feed.
 
-use super::{button, marked, style_name};
+use super::{button, marked, style_name, words};
 use crate::domain::button::{Action, FeedAction, JobAction};
 use crate::domain::facts::Facts;
 use crate::domain::ids::JobId;
@@ -8,6 +8,7 @@ use crate::domain::job::Painting;
 use crate::domain::language::Language;
 use crate::domain::message::{Body, Button, Keyboard, Message, Place, Slot};
 use crate::domain::picture::PictureRef;
+use crate::domain::style_edit::EditedStyle;
 use crate::domain::things::{Seen, Word};
 use crate::domain::{
     feed::{Best, Choice, EntryId, PenName, PublishedEntry},
@@ -28,7 +29,7 @@ pub fn question(
     let language = facts.language();
     let style = painting
         .request
-        .styles
+        .shown_styles()
         .map(|styles| style_name(language, styles.first));
     let visibility = |is_shown: bool| {
         language.text(if is_shown {
@@ -138,7 +139,7 @@ fn choices(
         Action::Feed(job, FeedAction::Publish(choice)),
     );
 
-    let has_style = painting.request.styles.is_some();
+    let has_style = painting.request.shown_styles().is_some();
     let parts = std::iter::once(photo).chain(has_style.then_some(style));
     let titles = title(painting).map(|word| vec![title_button(language, job, word, choice)]);
     std::iter::once(parts.collect())
@@ -320,8 +321,13 @@ pub fn news(facts: &Facts, news: &FeedNews) -> Message {
 
 /// Confirms the style and asks for the photo.
 #[must_use]
-pub fn style_taken(facts: &Facts, style: PictureRef) -> Message {
-    Message::picture(style, facts.language().text("style-taken"))
+pub fn style_taken(facts: &Facts, style: EditedStyle) -> Message {
+    let language = facts.language();
+    let words = language.text("style-taken");
+    let changes = words::changes(language, &style.edit)
+        .map(|changes| language.fill("editing-changed", &[("edit", changes.into())]));
+    let words = changes.map_or_else(|| words.clone(), |changes| format!("{words}\n{changes}"));
+    Message::picture(style.picture, words)
 }
 
 /// The best entries of the week: an album, and buttons for each.

@@ -7,19 +7,32 @@ use crate::domain::language::Language;
 use crate::domain::message::{Body, Button, Keyboard, Message, Place};
 use crate::domain::picture::PictureRef;
 use crate::domain::styles::GalleryStyle;
+use crate::domain::work::{Kind, MadeOf, painting};
 
-/// The gallery as an album, and its buttons below.
+/// The gallery as an album, and its buttons below: first the kinds that show one's own photo in it,
+/// at last those that are made of a style alone.
 #[must_use]
-pub fn gallery(language: Language) -> Vec<Message> {
+pub fn gallery(facts: &Facts) -> Vec<Message> {
+    let language = facts.language();
     let styles: Vec<PictureRef> = GalleryStyle::all().map(PictureRef::Gallery).collect();
     let choose =
         |style: &PictureRef| Button::new(style_name(language, *style), Action::Style(*style));
     let choices: Vec<Button> = styles.iter().map(choose).collect();
     let gallery = with_pictures(&styles, language.text("gallery-title"), &choices);
+    let by_seeing = facts.rules.other_kinds().filter(|kind| kind.starts_at_once);
+    let first = by_seeing.map(|kind| vec![make(language, kind)]);
+    let of_styles = facts
+        .rules
+        .other_kinds()
+        .filter(|kind| kind.made_of == MadeOf::Style);
+    let last = of_styles.map(|kind| vec![make(language, kind)]);
+    let rows = first
+        .chain(choices.chunks(2).map(<[Button]>::to_vec))
+        .chain(last);
 
     vec![
         gallery,
-        Message::text(language.text("gallery-choose")).with(Keyboard::grid(2, choices)),
+        Message::text(language.text("gallery-choose")).with(Keyboard::rows(rows.collect())),
     ]
 }
 
@@ -56,15 +69,38 @@ pub fn recent(facts: &Facts) -> Vec<Message> {
     ]
 }
 
+/// Asks whether a photo without colours is to get some or to be painted; nothing if it has colours,
+/// or nothing colours photos.
+#[must_use]
+pub fn ask_after_grey_photo(photo: PictureRef, facts: &Facts) -> Vec<Message> {
+    let language = facts.language();
+    let kinds = facts
+        .rules
+        .other_kinds()
+        .filter(|kind| kind.made_of == MadeOf::GreyPhoto);
+    let mut buttons: Vec<Button> = kinds.map(|kind| make(language, kind)).collect();
+    if buttons.is_empty() || !facts.is_grey(photo) {
+        return Vec::new();
+    }
+
+    buttons.push(button(
+        language,
+        "button-paint-grey",
+        Action::Make(painting::NAME),
+    ));
+    vec![Message::text(language.text("grey-photo")).with(Keyboard::grid(2, buttons))]
+}
+
 /// Asks what to make of a photo: a style for a painting, or another kind of work.
 #[must_use]
-pub fn ask_after_photo(facts: &Facts) -> Vec<Message> {
+pub fn ask_after_photo(photo: PictureRef, facts: &Facts) -> Vec<Message> {
     let language = facts.language();
     let gallery = button(language, "button-gallery", Action::Gallery);
     let others = facts
         .rules
         .other_kinds()
-        .map(|kind| Button::new(words::make(language, kind), Action::Make(kind.name)));
+        .filter(|kind| kind.made_of != MadeOf::GreyPhoto || facts.is_grey(photo))
+        .map(|kind| make(language, kind));
     let buttons = std::iter::once(gallery).chain(others).take(Keyboard::MOST);
 
     let mut messages =
@@ -73,14 +109,25 @@ pub fn ask_after_photo(facts: &Facts) -> Vec<Message> {
     messages
 }
 
+/// A button that shows the gallery.
+#[must_use]
+pub fn button_to_it(language: Language) -> Keyboard {
+    Keyboard::grid(1, [button(language, "button-gallery", Action::Gallery)])
+}
+
 /// Asks for a style: send one, or choose.
 #[must_use]
 pub fn ask(facts: &Facts, key: &str) -> Vec<Message> {
     let language = facts.language();
-    let buttons = Keyboard::grid(1, [button(language, "button-gallery", Action::Gallery)]);
+    let buttons = button_to_it(language);
     let mut messages = vec![Message::text(language.text(key)).with(buttons)];
     messages.extend(recent(facts));
     messages
+}
+
+/// The button that begins something of a kind.
+fn make(language: Language, kind: &Kind) -> Button {
+    Button::new(words::make(language, kind), Action::Make(kind.name))
 }
 
 fn with_pictures(pictures: &[PictureRef], words: String, choices: &[Button]) -> Message {

@@ -7,6 +7,7 @@
 pub mod answers;
 pub mod canvas;
 pub mod delivery;
+pub mod editing;
 pub mod feed;
 pub mod gallery;
 pub mod history;
@@ -26,7 +27,7 @@ use super::language::Language;
 use super::message::Button;
 
 pub use words::{
-    choices, in_about, in_date, key_for, knob_lines, of_kind, place, plan, style_name,
+    changes, choices, in_about, in_date, key_for, knob_lines, of_kind, place, plan, style_name,
 };
 
 /// The job a message is about, and the language to speak.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Subject, button, in_about, key_for};
 use crate::domain::button::{Action, JobAction};
 use crate::domain::credits::Credits;
-use crate::domain::job::Failure;
+use crate::domain::job::{Failure, ProgressPicture};
 use crate::domain::language::Language;
 use crate::domain::message::{Keyboard, Message, Place, Slot};
 use crate::domain::picture::{PictureKey, PictureRef};
@@ -13,26 +13,33 @@ use crate::domain::picture::{PictureKey, PictureRef};
 /// The job waits in the queue. `place` 1 is next; `ready_in` is the estimated time until the
 /// painting is ready, if known.
 #[must_use]
-pub fn queued(subject: &Subject, place: u32, ready_in: Option<Duration>) -> Message {
+pub fn queued(
+    subject: &Subject,
+    place: u32,
+    ready_in: Option<Duration>,
+    shown: ProgressPicture,
+) -> Message {
     let words = subject
         .language
         .fill("progress-queued", &[("place", place.into())]);
-    progress_message(subject, None, with_span(subject, &words, ready_in))
+    let words = with_span(subject, &words, ready_in);
+    unfinished_message(subject, shown, &words)
 }
 
-/// The job is being painted: progress in percent, the estimated time left, and a preview.
+/// The job is being painted: progress in percent, the estimated time left, and what it looks like.
 #[must_use]
 pub fn running(
     subject: &Subject,
     percent: u8,
     left: Option<Duration>,
-    preview: Option<PictureKey>,
+    shown: ProgressPicture,
 ) -> Message {
     let key = key_for(subject.language, "progress-running", subject.request.kind);
     let words = subject
         .language
         .fill(&key, &[("percent", percent.min(100).into())]);
-    progress_message(subject, preview, with_span(subject, &words, left))
+    let words = with_span(subject, &words, left);
+    unfinished_message(subject, shown, &words)
 }
 
 /// The job is done. The painting follows in a message of its own, so that the person is notified.
@@ -111,6 +118,20 @@ fn with_refund(subject: &Subject, key: &str) -> String {
         "{words} {}",
         language.fill("credits-returned", &[("n", price.amount().into())])
     )
+}
+
+/// A sketch is called one.
+fn unfinished_message(subject: &Subject, shown: ProgressPicture, words: &str) -> Message {
+    match shown {
+        ProgressPicture::Photo => progress_message(subject, None, words.to_owned()),
+        ProgressPicture::Preview(preview) => {
+            progress_message(subject, Some(preview), words.to_owned())
+        }
+        ProgressPicture::Sketch(sketch) => {
+            let name = subject.language.text("progress-sketch");
+            progress_message(subject, Some(sketch), format!("{words}\n\n{name}"))
+        }
+    }
 }
 
 fn progress_message(subject: &Subject, preview: Option<PictureKey>, words: String) -> Message {

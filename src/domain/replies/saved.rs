@@ -1,9 +1,9 @@
 //! Messages about saved styles and the styles of liked entries.
 
-use super::{button, style_name};
+use super::{button, style_name, words};
 use crate::domain::button::{Action, SavedAction};
 use crate::domain::facts::Facts;
-use crate::domain::feed::{SavedStyle, StyleKey};
+use crate::domain::feed::{SavedStyle, StyleKey, StyleUse};
 use crate::domain::message::{Body, Button, Keyboard, Message, Place};
 use crate::domain::picture::PictureRef;
 
@@ -25,12 +25,16 @@ pub fn card(facts: &Facts, one: &SavedStyle) -> Message {
     let take = button(
         facts.language(),
         "button-take-saved",
-        Action::Style(PictureRef::Own(one.picture)),
+        Action::Saved(one.picture, SavedAction::Take),
     );
     let buttons = std::iter::once(take).chain(choices(facts, one));
 
-    Message::picture(PictureRef::Own(one.picture), one.title.to_string())
-        .with(Keyboard::grid(2, buttons))
+    let title = one.title.to_string();
+    let words = match words::changes(facts.language(), &one.edit) {
+        None => title,
+        Some(changes) => format!("{title}\n{changes}"),
+    };
+    Message::picture(PictureRef::Own(one.picture), words).with(Keyboard::grid(2, buttons))
 }
 
 fn choices(facts: &Facts, one: &SavedStyle) -> [Button; 2] {
@@ -102,7 +106,7 @@ pub fn offers(facts: &Facts) -> Vec<Message> {
                 language.fill("button-liked-style", &[("n", (place + 1).into())])
             }
         };
-        Button::new(label, Action::Take(*style))
+        Button::new(label, Action::Take(StyleUse::plain(*style)))
     };
 
     let buttons: Vec<Button> = facts

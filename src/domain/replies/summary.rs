@@ -1,14 +1,14 @@
 //! The summary of a draft and the menus of its options: one message, edited in place.
 
 use super::{button, marked, words};
-use crate::domain::button::{Action, DraftAction, Menu};
-use crate::domain::job::JobRequest;
+use crate::domain::button::{Action, DraftAction, EditAction, Menu};
+use crate::domain::job::{JobRequest, WhichStyle};
 use crate::domain::language::Language;
 use crate::domain::look::Share;
 use crate::domain::message::{Button, Keyboard, Message, Place, Slot};
 use crate::domain::rules::HD_STEP;
 use crate::domain::tier::{Quality, Tier};
-use crate::domain::work::{self, Beside, Kind, Knob, painting};
+use crate::domain::work::{self, Beside, Kind, Knob, MadeOf, painting};
 use crate::domain::{draft::Draft, facts::Facts, work::Recipe};
 
 /// The most choices of an option that stand below each other.
@@ -27,6 +27,10 @@ pub fn summary(draft: &Draft, facts: &Facts) -> Message {
         words::choices(language, &request)
     );
 
+    for note in notes(draft, facts) {
+        words = format!("{words}\n\n{note}");
+    }
+
     let missing = facts.person.credits.balance.missing_for(request.plan.price);
     if !missing.is_zero() {
         let values = [
@@ -39,6 +43,22 @@ pub fn summary(draft: &Draft, facts: &Facts) -> Message {
     Message::text(words)
         .at(Place::NewIn(Slot::Summary(draft.id)))
         .with(buttons(draft, &request, facts))
+}
+
+/// What the person should know before it begins, if the kind has something to say.
+fn notes(draft: &Draft, facts: &Facts) -> Vec<String> {
+    let Some(kind) = work::kind(draft.recipe.kind) else {
+        return Vec::new();
+    };
+    let has_colours = kind.made_of == MadeOf::GreyPhoto && !facts.is_grey(draft.photo);
+    let lacks_guide = draft.styles.is_none();
+    let keys = [
+        has_colours.then(|| kind.text("note-has-colours")),
+        lacks_guide.then(|| kind.text("note-without-guide")),
+    ];
+
+    let known = |key: String| facts.language().known(&key);
+    keys.into_iter().flatten().filter_map(known).collect()
 }
 
 /// The summary of a draft that was started or dropped, without buttons.
@@ -64,12 +84,13 @@ fn buttons(draft: &Draft, request: &JobRequest, facts: &Facts) -> Keyboard {
     let first = vec![first(draft, request, facts)];
     let pairs = options.chunks(2).map(<[Button]>::to_vec);
     let beside = pictures(draft, kind, language);
+    let edit = edit(draft, kind, language);
     let discard = vec![on("button-discard", DraftAction::Discard)];
 
     let rows = std::iter::once(first)
         .chain(pairs)
         .chain((!beside.is_empty()).then_some(beside))
-        .chain([discard]);
+        .chain([edit.into_iter().chain(discard).collect()]);
     Keyboard::rows(rows.collect())
 }
 
@@ -119,6 +140,20 @@ fn pictures(draft: &Draft, kind: Option<&Kind>, language: Language) -> Vec<Butto
             on("button-drop-second", DraftAction::DropSecond),
         ],
     }
+}
+
+/// A button to edit the style of a painting.
+fn edit(draft: &Draft, kind: Option<&Kind>, language: Language) -> Option<Button> {
+    let has_styles = kind.is_some_and(|kind| kind.beside == Beside::Styles);
+    let action = DraftAction::Edit(WhichStyle::First, EditAction::Open);
+    let button = || {
+        button(
+            language,
+            "button-edit-style",
+            Action::Draft(draft.id, action),
+        )
+    };
+    (has_styles && draft.styles.is_some()).then(button)
 }
 
 /// A button that starts the job, or leads to the shop if credits are missing.

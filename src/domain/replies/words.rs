@@ -5,9 +5,10 @@ use std::time::Duration;
 use crate::domain::job::{JobRequest, Styles};
 use crate::domain::language::Language;
 use crate::domain::picture::PictureRef;
+use crate::domain::style_edit::{Colours, StyleEdit, StylePart};
 use crate::domain::tier::{Plan, Tier};
 use crate::domain::time::Moment;
-use crate::domain::work::{self, Kind, KindName, Knob, Knobs, painting};
+use crate::domain::work::{self, Kind, KindName, Knob, Knobs, MadeOf, painting};
 
 /// The name of a style.
 #[must_use]
@@ -15,6 +16,26 @@ pub fn style_name(language: Language, style: PictureRef) -> String {
     match style {
         PictureRef::Gallery(painting) => language.text(painting.title()),
         PictureRef::Own(_) => language.text("style-own"),
+    }
+}
+
+/// What is changed about a style, on one line; `None` if nothing is.
+#[must_use]
+pub fn changes(language: Language, edit: &StyleEdit) -> Option<String> {
+    let colours = (edit.colours != Colours::All).then(|| colours(language, edit.colours));
+    let part = (edit.part != StylePart::Whole)
+        .then(|| language.text(&format!("edited-part-{}", edit.part.name())));
+    let without = edit.without.map(|_| language.text("edited-without"));
+
+    let changes: Vec<String> = colours.into_iter().chain(part).chain(without).collect();
+    (!changes.is_empty()).then(|| changes.join(", "))
+}
+
+/// A number of colours.
+pub(super) fn colours(language: Language, colours: Colours) -> String {
+    match colours.count() {
+        None => language.text("colours-all"),
+        Some(count) => language.fill("colours-some", &[("n", count.into())]),
     }
 }
 
@@ -106,7 +127,7 @@ pub fn plan(language: Language, kind: KindName, plan: &Plan) -> String {
         Tier::Hd if kind != painting::NAME => "plan-large".to_owned(),
         tier => format!("plan-{}", tier.name()),
     };
-    language.fill(&key, &values)
+    language.fill(&key_for(language, &key, kind), &values)
 }
 
 /// Tier and price.
@@ -120,7 +141,7 @@ pub(super) fn priced(language: Language, kind: KindName, plan: &Plan) -> String 
         Tier::Hd if kind != painting::NAME => "offer-large".to_owned(),
         tier => format!("offer-{}", tier.name()),
     };
-    language.fill(&key, &values)
+    language.fill(&key_for(language, &key, kind), &values)
 }
 
 /// All choices of a job, one per line.
@@ -142,9 +163,15 @@ pub fn choices(language: Language, request: &JobRequest) -> String {
 
 /// The styles of a painting, or the guide of something else.
 fn beside(language: Language, request: &JobRequest) -> Vec<String> {
+    let made_of = work::kind(request.kind).map(|kind| kind.made_of);
     match &request.styles {
         None => Vec::new(),
         Some(styles) if request.kind == painting::NAME => style_lines(language, styles),
+        Some(styles) if made_of == Some(MadeOf::Style) => {
+            let edit = changes(language, &styles.edit);
+            let line = |edit: String| language.fill("editing-changed", &[("edit", edit.into())]);
+            edit.map(line).into_iter().collect()
+        }
         Some(guide) => {
             let name = style_name(language, guide.first);
             let key = key_for(language, "line-guide", request.kind);
@@ -154,14 +181,24 @@ fn beside(language: Language, request: &JobRequest) -> Vec<String> {
 }
 
 fn style_lines(language: Language, styles: &Styles) -> Vec<String> {
+    let name = |picture: PictureRef, edit: &StyleEdit| {
+        let name = style_name(language, picture);
+        match changes(language, edit) {
+            None => name,
+            Some(edit) => {
+                let values = [("style", name.into()), ("edit", edit.into())];
+                language.fill("style-edited", &values)
+            }
+        }
+    };
     let first = language.fill(
         "line-style",
-        &[("style", style_name(language, styles.first).into())],
+        &[("style", name(styles.first, &styles.edit).into())],
     );
 
     let second = styles.second.map(|second| {
         let values = [
-            ("style", style_name(language, second.picture).into()),
+            ("style", name(second.picture, &second.edit).into()),
             ("percent", second.share.percent().into()),
         ];
         language.fill("line-second-style", &values)

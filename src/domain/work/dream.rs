@@ -1,7 +1,8 @@
 //! The dream: what the network sees in a photo, made stronger until everybody sees it.
 
 use super::{
-    Beside, Code, Effort, FromResult, Kind, KindName, Knob, NextStep, StepAction, painting,
+    Beside, Code, Effort, FromResult, Kind, KindName, Knob, Lane, MadeOf, NextStep, StepAction,
+    painting,
 };
 
 /// The name of the kind.
@@ -15,7 +16,9 @@ const COLOURS: Code = Code('c');
 pub static KIND: Kind = Kind {
     name: NAME,
     command: Some("dream"),
+    made_of: MadeOf::Photo,
     beside: Beside::Guide,
+    starts_at_once: false,
     knobs: &[
         Knob {
             code: THEME,
@@ -53,6 +56,7 @@ pub static KIND: Kind = Kind {
             without_guide: false,
         },
     ],
+    lane: Lane::Painter,
     // Octave by octave, ten steps cost as much as three iterations of a painting at full size.
     effort: Effort::ByKnob {
         knob: DEPTH,
@@ -107,5 +111,6 @@ pub static KIND: Kind = Kind {
         ],
     ],
     picture: Some(include_bytes!("../../../assets/kinds/dream.webp")),
+    is_lossless: false,
     is_art: true,
 };

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Knob, Knobs};
+use super::{Knob, Knobs, Lane};
 
 /// A kind of work.
 #[derive(Debug)]
@@ -13,18 +13,38 @@ pub struct Kind {
     pub name: KindName,
     /// The command that begins one; `None` for the kind that everything begins with.
     pub command: Option<&'static str>,
-    /// What it needs beside the photo.
+    /// What it is made of.
+    pub made_of: MadeOf,
+    /// What it needs beside that.
     pub beside: Beside,
+    /// Whether it begins with the tap that asks for it, without a summary to confirm.
+    pub starts_at_once: bool,
     /// What can be chosen.
     pub knobs: &'static [Knob],
+    /// The lane of the queue in which it is made.
+    pub lane: Lane,
     /// How much work it is.
     pub effort: Effort,
     /// What can be done next with a finished one: the rows of buttons below it.
     pub next: &'static [&'static [NextStep]],
     /// A small picture of what comes out, as a WebP of about 330 by 220 pixels.
     pub picture: Option<&'static [u8]>,
+    /// Whether the result is kept to the bit, and sent as a file, too.
+    pub is_lossless: bool,
     /// Whether it is a picture to print on canvas and to publish. Otherwise it is information.
     pub is_art: bool,
+}
+
+/// The picture that a kind is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MadeOf {
+    /// A photo.
+    Photo,
+    /// A photo without colours of its own: the kind is offered first for such a photo, and not for
+    /// others unless the person asks for it.
+    GreyPhoto,
+    /// A picture whose style counts: the gallery's pictures are as good as the person's own.
+    Style,
 }
 
 /// Which pictures a kind needs beside the photo.
@@ -83,6 +103,10 @@ pub enum StepAction {
     OtherBeside,
     /// Another photo with the same picture beside it and the same choices.
     OtherPhoto,
+    /// A painting in the style of what this was made of.
+    PaintInIt,
+    /// A painting of the photo in the style of the gallery with this short name.
+    PaintWith(&'static str),
     /// Something from this photo, or from the result.
     Make {
         /// Of which kind.

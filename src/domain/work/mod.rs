@@ -5,25 +5,37 @@
 //! conversation, the queue, the store, the feed and the console know no kind by name. What the
 //! engine does for a kind is in a module of the engine.
 
+pub mod colouring;
 pub mod dream;
 mod findings;
 mod kind;
 mod knobs;
+mod lane;
 mod offer;
 pub mod painting;
 mod recipe;
 pub mod sight;
+pub mod styles;
+pub mod wallpaper;
 
 use std::sync::RwLock;
 
 pub use findings::{Finding, Findings};
-pub use kind::{Beside, Code, Effort, FromResult, Kind, KindName, NextStep, StepAction};
+pub use kind::{Beside, Code, Effort, FromResult, Kind, KindName, MadeOf, NextStep, StepAction};
 pub use knobs::{Knob, Knobs};
+pub use lane::Lane;
 pub use offer::{KindOffer, PaidSize, Prices, Sizes};
 pub use recipe::Recipe;
 
 /// The kinds of work, in the order in which they are offered.
-static KINDS: [&Kind; 3] = [&painting::KIND, &dream::KIND, &sight::KIND];
+static KINDS: [&Kind; 6] = [
+    &painting::KIND,
+    &styles::KIND,
+    &colouring::KIND,
+    &dream::KIND,
+    &sight::KIND,
+    &wallpaper::KIND,
+];
 
 /// Kinds that were added while the program ran, as tests do.
 static ADDED: RwLock<Vec<&'static Kind>> = RwLock::new(Vec::new());
@@ -42,6 +54,12 @@ pub fn kinds() -> Vec<&'static Kind> {
 #[must_use]
 pub fn kind(name: KindName) -> Option<&'static Kind> {
     kinds().into_iter().find(|kind| kind.name == name)
+}
+
+/// The lane in which a kind is made. What the program does not know is made by the painters.
+#[must_use]
+pub fn lane(name: KindName) -> Lane {
+    kind(name).map_or(Lane::Painter, |kind| kind.lane)
 }
 
 /// The kind that this command begins.
@@ -70,7 +88,7 @@ mod tests {
     #[test]
     fn no_code_of_a_button_stands_for_two_things() {
         // What draft and job buttons carry besides knobs and next steps.
-        let of_drafts = "mqr12sxw".chars().map(Code);
+        let of_drafts = "mqr12sxwe".chars().map(Code);
         let of_jobs = "xtckfv".chars().map(Code);
 
         for kind in kinds() {

@@ -1,6 +1,8 @@
 //! The painting: a photo in one style or two.
 
-use super::{Beside, Code, Effort, Kind, KindName, Knob, Knobs, NextStep, StepAction};
+use super::{
+    Beside, Code, Effort, Kind, KindName, Knob, Knobs, Lane, MadeOf, NextStep, StepAction,
+};
 use crate::domain::look::{Level, Look};
 
 /// The name of the kind.
@@ -19,13 +21,15 @@ pub const STROKE: Code = Code('o');
 /// Whether the photo's colours are kept.
 pub const COLOURS: Code = Code('c');
 
-const LEVELS: &[&str] = &["0", "1", "2", "3", "4"];
+pub(super) const LEVELS: &[&str] = &["0", "1", "2", "3", "4"];
 
 /// The kind.
 pub static KIND: Kind = Kind {
     name: NAME,
     command: None,
+    made_of: MadeOf::Photo,
     beside: Beside::Styles,
+    starts_at_once: false,
     knobs: &[
         Knob {
             code: STRENGTH,
@@ -49,6 +53,7 @@ pub static KIND: Kind = Kind {
             without_guide: false,
         },
     ],
+    lane: Lane::Painter,
     effort: Effort::ByTier,
     next: &[
         &[
@@ -83,6 +88,7 @@ pub static KIND: Kind = Kind {
         }],
     ],
     picture: None,
+    is_lossless: false,
     is_art: true,
 };
 

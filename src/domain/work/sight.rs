@@ -1,7 +1,8 @@
 //! Sight: what the network sees in a photo, as a sheet of pictures and in words.
 
 use super::{
-    Beside, Code, Effort, FromResult, Kind, KindName, NextStep, StepAction, dream, painting,
+    Beside, Code, Effort, FromResult, Kind, KindName, Lane, MadeOf, NextStep, StepAction, dream,
+    painting,
 };
 
 /// The name of the kind.
@@ -11,8 +12,11 @@ pub const NAME: KindName = KindName::new("sight");
 pub static KIND: Kind = Kind {
     name: NAME,
     command: Some("see"),
+    made_of: MadeOf::Photo,
     beside: Beside::Nothing,
+    starts_at_once: false,
     knobs: &[],
+    lane: Lane::Painter,
     // About ten seconds on two cores.
     effort: Effort::Fixed(30),
     next: &[
@@ -41,5 +45,6 @@ pub static KIND: Kind = Kind {
         }],
     ],
     picture: Some(include_bytes!("../../../assets/kinds/sight.webp")),
+    is_lossless: false,
     is_art: false,
 };

@@ -238,16 +238,21 @@ impl UpdateSource for Telegram {
         self.webhook.is_some()
     }
 
-    async fn poll(&self, cursor: Option<&str>) -> Result<UpdateBatch, MessengerError> {
+    async fn poll(
+        &self,
+        cursor: Option<&str>,
+        longest: Duration,
+    ) -> Result<UpdateBatch, MessengerError> {
+        let wait = longest.min(POLL_TIMEOUT);
         let request = GetUpdates {
             offset: cursor.and_then(|cursor| updates::offset(&self.bot_id, cursor)),
-            timeout: POLL_TIMEOUT.as_secs(),
+            timeout: wait.as_secs(),
             allowed_updates: setup::ALLOWED_UPDATES,
         };
 
         let updates: Vec<Value> = self
             .api
-            .request("getUpdates", &request, POLL_TIMEOUT + POLL_GRACE)
+            .request("getUpdates", &request, wait + POLL_GRACE)
             .await
             .map_err(CallError::into_messenger_error)?;
 

@@ -416,6 +416,7 @@ fn media(kind: MediaKind, file: InputFile, caption: Option<&str>) -> InputMedia 
 }
 
 fn markup(keyboard: &Keyboard) -> Option<InlineKeyboardMarkup> {
+    let keyboard = keyboard.without_tools();
     let rows = keyboard.as_rows();
     if rows.is_empty() {
         return None;

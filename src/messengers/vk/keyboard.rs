@@ -96,6 +96,7 @@ pub(super) fn message_keyboard(
     home: &str,
 ) -> Option<String> {
     let rows: Vec<Vec<Value>> = keyboard
+        .without_tools()
         .as_rows()
         .iter()
         .map(|row| {

@@ -46,6 +46,7 @@ impl Vk {
     pub(super) async fn poll_events(
         &self,
         cursor: Option<&str>,
+        longest: Duration,
     ) -> Result<UpdateBatch, MessengerError> {
         let mut server = self.long_poll.0.lock().await;
         let ts = cursor.and_then(|cursor| self.ts(cursor));
@@ -64,7 +65,7 @@ impl Vk {
             });
         };
 
-        let reply = self.poll_once(known, ts).await;
+        let reply = self.poll_once(known, ts, longest.min(POLL_TIMEOUT)).await;
         if !matches!(reply, Ok(PollReply::Events(_) | PollReply::OtherTs(_))) {
             *server = None;
         }
@@ -112,17 +113,22 @@ impl Vk {
         Ok(ts)
     }
 
-    async fn poll_once(&self, server: &Server, ts: &str) -> Result<PollReply, CallError> {
+    async fn poll_once(
+        &self,
+        server: &Server,
+        ts: &str,
+        wait: Duration,
+    ) -> Result<PollReply, CallError> {
         let query: Params = vec![
             ("act", "a_check".to_owned()),
             ("key", server.key.clone()),
             ("ts", ts.to_owned()),
-            ("wait", POLL_TIMEOUT.as_secs().to_string()),
+            ("wait", wait.as_secs().to_string()),
         ];
 
         let reply = self
             .api
-            .poll(&server.url, &query, POLL_TIMEOUT + POLL_GRACE)
+            .poll(&server.url, &query, wait + POLL_GRACE)
             .await?;
 
         match (number(&reply["failed"]), string(&reply["ts"])) {

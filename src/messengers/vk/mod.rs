@@ -187,8 +187,12 @@ impl UpdateSource for Vk {
         self.callback_server.is_some()
     }
 
-    async fn poll(&self, cursor: Option<&str>) -> Result<UpdateBatch, MessengerError> {
-        self.poll_events(cursor).await
+    async fn poll(
+        &self,
+        cursor: Option<&str>,
+        longest: Duration,
+    ) -> Result<UpdateBatch, MessengerError> {
+        self.poll_events(cursor, longest).await
     }
 
     fn acknowledge(&self, receipts: Vec<String>) {

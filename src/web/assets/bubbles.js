@@ -2,6 +2,7 @@
 import { $, commands, gallery, make, words } from "./words.js?{{version}}";
 import { keys } from "./keys.js?{{version}}";
 import { enlarge, follow } from "./look.js?{{version}}";
+import { sketch } from "./sketch.js?{{version}}";
 
 const log = $("log");
 const hello = $("hello");
@@ -65,6 +66,7 @@ function draw(bubble, line) {
   pictures(body, line);
   say(body.querySelector(".said"), line);
   progress(body, line);
+  sketch(body, line.draft);
   body.querySelector(".save")?.remove();
   if (line.file) {
     const href = `${line.pictures[0].url}?name=${encodeURIComponent(line.file)}`;

@@ -2,6 +2,7 @@
 import { $, gallery, make, words } from "./words.js?{{version}}";
 import { percent, show } from "./bubbles.js?{{version}}";
 import "./menu.js?{{version}}";
+import { use } from "./tools.js?{{version}}";
 import { grow, press, say, sendFiles, sendText, sendWords, waiting } from "./send.js?{{version}}";
 
 const files = $("files");
@@ -63,7 +64,8 @@ files.onchange = () => { sendFiles(files.files); files.value = ""; };
 $("choose").onclick = () => files.click();
 document.onclick = ({ target }) => {
   const pressed = target.closest("[data-code], [data-text]");
-  if (pressed?.dataset.code) press(pressed);
+  if (pressed?.dataset.tool) use(pressed).catch(() => say(words["web-not-shown"]));
+  else if (pressed?.dataset.code) press(pressed);
   else if (pressed) sendWords(pressed.dataset.text);
 };
 

@@ -15,11 +15,12 @@ export function keys(bubble, rows) {
   (next ?? bubble).focus({ preventScroll: true });
 }
 
-function key({ label, code, link, picture: src }) {
+function key({ label, code, link, picture: src, tool }) {
   if (link) return make("a", { className: "button", href: link, textContent: label });
   const button = make("button", { type: "button", className: label.startsWith("✓") ? "chosen" : "" });
   if (src) button.append(make("img", { src, alt: "", decoding: "async" }));
   button.append(make("span", { textContent: label }));
   button.dataset.code = code;
+  if (tool) Object.assign(button.dataset, { tool: tool.name, picture: tool.picture });
   return button;
 }

@@ -73,6 +73,12 @@ export async function press(button) {
   button.classList.remove("pressed");
 }
 
+/* What a button would send, by its code. */
+export function pressCode(code) {
+  attend();
+  return sendJson("/chat/press", code);
+}
+
 export function sendFiles(list) {
   const chosen = [...list].slice(0, AT_ONCE);
   if (!chosen.length) return;

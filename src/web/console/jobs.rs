@@ -225,7 +225,9 @@ pub(super) async fn paint_again(
         .await?;
 
     let bells = &state.web().bells;
+    // Whose lane it is stands in the job.
     bells.jobs.ring();
+    bells.quick_jobs.ring();
     bells.outbox.ring();
 
     Ok(Notice::Queued.at(&format!("/console/jobs/{new_job}")))

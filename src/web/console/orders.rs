@@ -10,7 +10,6 @@ use axum::{
     http::header,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use bytes::Bytes;
 use serde::Deserialize;
 
 use super::{
@@ -32,6 +31,7 @@ use crate::{
         masters::MasterState,
         orders::{Advance, KeptOrder},
     },
+    web::files,
 };
 
 /// The orders in one stage.
@@ -162,13 +162,13 @@ pub(super) async fn file(
         PrintFile::Sheet => files.sheet,
     };
 
-    let bytes = state
+    let file = state
         .web()
         .pictures
-        .bytes(kept.person, PictureRef::Own(key))
+        .open(kept.person, PictureRef::Own(key))
         .await?;
-    let bytes = bytes.ok_or(ConsoleError::NotFound)?;
-    let file_type = FileType::guess(&bytes);
+    let file = file.ok_or(ConsoleError::NotFound)?;
+    let file_type = FileType::guess(file.head());
     let disposition = format!(
         "attachment; filename=\"{}-{}.{}\"",
         kept.order.id,
@@ -181,7 +181,7 @@ pub(super) async fn file(
             (header::CONTENT_TYPE, file_type.content_type.to_owned()),
             (header::CONTENT_DISPOSITION, disposition),
         ],
-        bytes,
+        files::file_response(file),
     )
         .into_response())
 }
@@ -202,8 +202,8 @@ struct FileType {
 
 impl FileType {
     /// Guesses from the first bytes.
-    fn guess(bytes: &Bytes) -> Self {
-        let (content_type, extension) = match bytes.as_ref() {
+    fn guess(head: &[u8]) -> Self {
+        let (content_type, extension) = match head {
             [0x89, b'P', b'N', b'G', ..] => ("image/png", "png"),
             [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => ("image/tiff", "tif"),
             [b'%', b'P', b'D', b'F', ..] => ("application/pdf", "pdf"),

@@ -91,7 +91,7 @@ pub(super) async fn show(
     let painting = PaintingView::new(&entry, is_liked, language);
     let links = |style: &StyleView| StyleLinks {
         title: style.title.clone(),
-        messenger_links: state.messenger_links.with_style(style.key, language),
+        messenger_links: state.messenger_links.with_style(style.style_use, language),
     };
 
     let page = EntryPage {

@@ -19,7 +19,7 @@ use super::{
     view_models::{KindView, PaintingView, StyleView},
 };
 use crate::{
-    domain::feed::{Cursor, Order, Span, StyleKey},
+    domain::feed::{Cursor, Order, Span, StyleKey, StyleUse},
     web::error::{Result, WebError},
 };
 
@@ -208,7 +208,9 @@ pub(super) async fn style(
     let page = StylePage {
         layout: visitor.layout.clone(),
         style,
-        messenger_links: state.messenger_links.with_style(key, language),
+        messenger_links: state
+            .messenger_links
+            .with_style(StyleUse::plain(key), language),
         listing,
     };
 

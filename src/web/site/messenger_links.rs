@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::PublicSite;
 use crate::{
-    domain::{feed::StyleKey, language::Language},
+    domain::{feed::StyleUse, language::Language},
     messengers::Messenger,
 };
 
@@ -72,8 +72,8 @@ impl MessengerLinks {
     }
 
     /// Links into a conversation with a style chosen.
-    pub(super) fn with_style(&self, key: StyleKey, language: Language) -> Vec<MessengerLink> {
-        self.with_code(&format!("{STYLE}{key}"), language)
+    pub(super) fn with_style(&self, style: StyleUse, language: Language) -> Vec<MessengerLink> {
+        self.with_code(&format!("{STYLE}{style}"), language)
     }
 
     fn with_code(&self, code: &str, language: Language) -> Vec<MessengerLink> {

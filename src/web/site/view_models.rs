@@ -3,10 +3,11 @@
 use crate::{
     domain::{
         credits::Credits,
-        feed::{Entry, EntryId, PaintingRecipe, Part, PublicStyle, Size, StyleKey},
+        feed::{Entry, EntryId, PaintingRecipe, Part, PublicStyle, Size, StyleKey, StyleUse},
+        job::WhichStyle,
         language::Language,
         picture_size::PictureSize,
-        replies::{in_date, knob_lines, of_kind, plan},
+        replies::{changes, in_date, knob_lines, of_kind, plan},
         styles::GalleryStyle,
         tier::Plan,
         time::Moment,
@@ -33,6 +34,8 @@ pub(super) struct SizedAddress {
 /// A style that people can take.
 pub(super) struct StyleView {
     pub(super) key: StyleKey,
+    /// As it is used with a link on the page.
+    pub(super) style_use: StyleUse,
     pub(super) picture: PictureView,
     pub(super) title: String,
     /// How often it was taken, in words.
@@ -166,6 +169,7 @@ impl StyleView {
         let uses = language.fill("site-uses", &[("n", style.uses.into())]);
         Some(Self {
             key: style.key,
+            style_use: StyleUse::plain(style.key),
             picture,
             title: style_title(style.key, language),
             uses: (style.uses > 0).then_some(uses),
@@ -174,19 +178,15 @@ impl StyleView {
 
     /// The styles of an entry.
     fn all_of(entry: &Entry, language: Language) -> Vec<Self> {
-        let first = Self::of_part(entry, entry.style, Part::Style, language);
-        let second = Self::of_part(entry, entry.second_style, Part::SecondStyle, language);
+        let first = Self::of_part(entry, WhichStyle::First, Part::Style, language);
+        let second = Self::of_part(entry, WhichStyle::Second, Part::SecondStyle, language);
 
         first.into_iter().chain(second).collect()
     }
 
-    fn of_part(
-        entry: &Entry,
-        key: Option<StyleKey>,
-        part: Part,
-        language: Language,
-    ) -> Option<Self> {
-        let key = key?;
+    fn of_part(entry: &Entry, which: WhichStyle, part: Part, language: Language) -> Option<Self> {
+        let style_use = entry.style_use(which)?;
+        let key = style_use.key;
         let picture = match key {
             StyleKey::Gallery(style) => PictureView::gallery(style),
             StyleKey::Published(_) => {
@@ -196,6 +196,7 @@ impl StyleView {
 
         Some(Self {
             key,
+            style_use,
             picture,
             title: style_title(key, language),
             uses: None,
@@ -233,7 +234,7 @@ impl PaintingView {
             date: in_date(language, entry.published),
             timestamp: timestamp(entry.published),
             summary: summary(&entry.recipe, language),
-            details: details(&entry.recipe, language),
+            details: details(entry, language),
             picture: PictureView::published(entry.id, Part::Painting, entry.parts.painting),
             photo: photo.map(|shape| PictureView::published(entry.id, Part::Photo, shape)),
             styles,
@@ -292,7 +293,8 @@ fn summary(recipe: &PaintingRecipe, language: Language) -> String {
     first.join(" · ")
 }
 
-fn details(recipe: &PaintingRecipe, language: Language) -> Vec<Detail> {
+fn details(entry: &Entry, language: Language) -> Vec<Detail> {
+    let recipe = &entry.recipe;
     let mut details: Vec<Detail> = work::kind(recipe.kind)
         .map(|kind| knob_details(kind, recipe, language))
         .unwrap_or_default();
@@ -304,6 +306,7 @@ fn details(recipe: &PaintingRecipe, language: Language) -> Vec<Detail> {
         });
     }
 
+    details.extend(edit_detail(entry, language));
     details.push(Detail {
         name: language.text("site-quality"),
         value: plan(
@@ -319,6 +322,21 @@ fn details(recipe: &PaintingRecipe, language: Language) -> Vec<Detail> {
     });
 
     details
+}
+
+/// What is changed about the style.
+fn edit_detail(entry: &Entry, language: Language) -> Option<Detail> {
+    let without = entry
+        .parts
+        .painted_over
+        .map(|_| language.text("edited-without"));
+    let edit = changes(language, &entry.recipe.edit);
+    let changes: Vec<String> = edit.into_iter().chain(without).collect();
+
+    (!changes.is_empty()).then(|| Detail {
+        name: language.text("site-edit"),
+        value: changes.join(", "),
+    })
 }
 
 /// What was chosen. A switch that is off says nothing.

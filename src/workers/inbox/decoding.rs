@@ -17,9 +17,12 @@ use crate::{
         picture_size::PictureSize,
         upload::{FileKind, UploadProblem},
     },
-    engine::image::{
-        DecodingWork, Format, ImageFormatGuess, Limits, OutputFormat, Picture, PictureError,
-        fitted_size,
+    engine::{
+        colour::is_grey,
+        image::{
+            DecodingWork, Format, ImageFormatGuess, Limits, OutputFormat, Picture, PictureError,
+            fitted_size,
+        },
     },
     pictures::EncodedFile,
 };
@@ -46,6 +49,8 @@ const LOST: u32 = 10;
 /// A picture as it is kept, and its copy.
 pub(super) struct DecodedUpload {
     pub(super) file: EncodedFile,
+    /// Whether it has no colours of its own.
+    pub(super) is_grey: bool,
     /// A small JPEG for the messenger.
     pub(super) copy: Bytes,
 }
@@ -170,6 +175,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<DecodedUpload, UploadProblem>
 
     let kept = reduced(picture, KEPT_SIDE);
     let size = PictureSize::new(kept.width(), kept.height());
+    let is_grey = is_grey(&kept);
     let bytes = kept
         .encode(OutputFormat::Jpeg)
         .map_err(|_| UploadProblem::TooLarge)?;
@@ -183,6 +189,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<DecodedUpload, UploadProblem>
             bytes: bytes.into(),
             size,
         },
+        is_grey,
         copy: copy.into(),
     })
 }

@@ -11,9 +11,13 @@ use crate::{
         button::Action,
         command::Command,
         conversation::{Code, Event},
-        feed::{Best, FetchedStyle, Order, Part, PublicStyle, Size, Span, StyleKey},
+        feed::{
+            Best, EntryId, FetchedStyle, Order, Part, PublicStyle, Size, Span, StyleKey, StyleUse,
+        },
         ids::PersonId,
+        job::WhichStyle,
         picture::{PictureKey, PictureRef},
+        style_edit::{EditedStyle, StyleEdit},
     },
     pictures::{NewPicture, feed::FeedPictures},
     store::{Conversation, pictures::PictureKind},
@@ -39,8 +43,8 @@ impl Inbox {
 
         let person = conversation.person;
         Ok(match event {
-            Event::Code(Code::Style(key, _)) | Event::Button(Action::Take(key)) => {
-                Event::Code(Code::Style(key, self.fetch_style(person, key).await?))
+            Event::Code(Code::Style(style, _)) | Event::Button(Action::Take(style)) => {
+                Event::Code(Code::Style(style, self.fetch_style(person, style).await?))
             }
             Event::Command(Command::Top) => Event::Code(Code::Best(self.fetch_best(person).await?)),
             other => other,
@@ -54,8 +58,9 @@ impl Inbox {
     async fn fetch_style(
         &self,
         person: PersonId,
-        key: StyleKey,
+        wanted: StyleUse,
     ) -> anyhow::Result<Option<FetchedStyle>> {
+        let key = wanted.key;
         let Some(style) = self.context.feed.style(key).await? else {
             return Ok(None);
         };
@@ -69,27 +74,63 @@ impl Inbox {
         let picture = match (key, face) {
             (StyleKey::Gallery(style), _) => Some(PictureRef::Gallery(style)),
             (StyleKey::Published(_), None) => None,
-            (StyleKey::Published(_), Some(face)) => {
-                let feed_pictures = self.feed_pictures();
-                let served = feed_pictures
-                    .open(face.entry, face.part, Size::Page)
-                    .await?;
-
-                match served {
-                    Some(served) => self
-                        .keep_copy(person, served.file.read().await?, PictureKind::Input)
-                        .await?
-                        .map(PictureRef::Own),
-                    None => None,
-                }
-            }
+            (StyleKey::Published(_), Some(face)) => self
+                .fetch_part(person, face.entry, face.part)
+                .await?
+                .map(PictureRef::Own),
+        };
+        let Some(picture) = picture else {
+            return Ok(None);
         };
 
-        Ok(picture.map(|picture| FetchedStyle {
-            picture,
+        let edit = self.fetch_edit(person, wanted).await?;
+        Ok(Some(FetchedStyle {
+            style: EditedStyle { picture, edit },
             strength,
             stroke,
         }))
+    }
+
+    /// How a style was edited for the entry that it was seen in.
+    async fn fetch_edit(&self, person: PersonId, wanted: StyleUse) -> anyhow::Result<StyleEdit> {
+        let entry = match wanted.seen_in {
+            Some(id) => self.context.feed.entry(id).await?,
+            None => None,
+        };
+        let Some(entry) = entry else {
+            return Ok(StyleEdit::default());
+        };
+
+        let (edit, copy) = match () {
+            () if entry.style == Some(wanted.key) => (entry.recipe.edit, Part::PaintedOver),
+            () if entry.second_style == Some(wanted.key) => {
+                (entry.recipe.second_edit, Part::SecondPaintedOver)
+            }
+            () => return Ok(StyleEdit::default()),
+        };
+        let without = match entry.parts.shape(copy) {
+            Some(_) => self.fetch_part(person, entry.id, copy).await?,
+            None => None,
+        };
+
+        Ok(StyleEdit { without, ..edit })
+    }
+
+    /// A picture of an entry as the person's own.
+    async fn fetch_part(
+        &self,
+        person: PersonId,
+        entry: EntryId,
+        part: Part,
+    ) -> anyhow::Result<Option<PictureKey>> {
+        let served = self.feed_pictures().open(entry, part, Size::Page).await?;
+        match served {
+            Some(served) => {
+                let bytes = served.file.read().await?;
+                self.keep_copy(person, bytes, PictureKind::Input).await
+            }
+            None => Ok(None),
+        }
     }
 
     async fn fetch_best(&self, person: PersonId) -> anyhow::Result<Vec<Best>> {
@@ -116,7 +157,7 @@ impl Inbox {
             best.push(Best {
                 entry: entry.id,
                 picture,
-                style: entry.style,
+                style: entry.style_use(WhichStyle::First),
                 likes: entry.likes,
             });
         }
@@ -146,6 +187,7 @@ impl Inbox {
             owner,
             kind,
             file,
+            is_grey: false,
             keep_for: Some(keep_for),
         };
 

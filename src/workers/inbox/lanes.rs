@@ -9,7 +9,7 @@ use tokio::task::{JoinError, JoinSet};
 use super::{Inbox, count_error};
 use crate::{
     domain::ids::ChatId,
-    store::{BusyParts, Lane, PendingTurn, TurnSearch},
+    store::{BusyParts, Lane, PendingTurn, StoreError, TurnSearch},
     workers::POLL,
 };
 
@@ -89,10 +89,11 @@ impl Inbox {
             now: self.context.clock.now(),
             limit: busy.limits.read_at_once,
             lane: Some(busy.limits.lane),
+            process: self.context.duties.process().to_owned(),
             without: busy.parts(),
         };
 
-        match self.context.stores.inbox.turns(&search).await {
+        match self.claim(&search).await {
             Ok(turns) => turns.into(),
             Err(error) => {
                 count_error("inbox");
@@ -101,6 +102,21 @@ impl Inbox {
                 VecDeque::new()
             }
         }
+    }
+
+    /// Claims what is found, so that no other process fetches the same pictures.
+    async fn claim(&self, search: &TurnSearch) -> Result<Vec<PendingTurn>, StoreError> {
+        if !self.context.duties.is_sure() {
+            return Ok(Vec::new());
+        }
+
+        let inbox = &self.context.stores.inbox;
+        let found = inbox.turns(search).await?;
+        if found.is_empty() {
+            return Ok(found);
+        }
+
+        inbox.claim_turns(&search.process, found).await
     }
 
     /// Begins the turns for which there is room, in their order.

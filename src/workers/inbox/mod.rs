@@ -2,6 +2,7 @@
 //! answered side by side, each in its own order, and in two lanes (`lanes`).
 
 mod decoding;
+mod edited_styles;
 mod feed_lookup;
 mod lanes;
 mod pixel_budget;
@@ -21,11 +22,13 @@ use crate::{
         facts::Facts,
         ids::JobId,
         incoming::{Incoming, RemoteFile},
+        work::{self, Lane},
     },
     messengers::HostedChats,
     store::{Address, ChargeKey, Conversation, PendingTurn, StepCommit, StoreError},
 };
-use upload_reader::UploadReader;
+use edited_styles::EditedStyles;
+use upload_reader::{ReadUpload, UploadReader};
 
 pub use pixel_budget::HourlyMegapixels;
 pub use upload_reader::UploadLimits;
@@ -41,6 +44,7 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 pub struct Inbox {
     context: WorkerContext,
     upload_reader: UploadReader,
+    edited_styles: EditedStyles,
     profiles: ProfileRequests,
 }
 
@@ -51,6 +55,7 @@ impl Inbox {
     pub fn new(context: WorkerContext, limits: UploadLimits, profiles: ProfileRequests) -> Self {
         Self {
             upload_reader: UploadReader::new(context.clone(), limits),
+            edited_styles: EditedStyles::default(),
             context,
             profiles,
         }
@@ -105,13 +110,17 @@ impl Inbox {
         let Some(mut conversation) = self.conversation(&turn, &needs).await? else {
             return Ok(());
         };
-        let events = self.events(&turn, received, &conversation).await?;
+        let ReceivedEvents { events, uploads } =
+            self.events(&turn, received, &conversation).await?;
 
         for _ in 0..ATTEMPTS {
             match self.try_step(&turn, &events, conversation).await {
                 Err(StepError::Conflict) => tokio::time::sleep(Duration::from_millis(5)).await,
                 Err(StepError::Other(error)) => return Err(error),
-                Ok(()) => return Ok(()),
+                Ok(()) => {
+                    self.upload_reader.turn_was_answered(&turn, uploads).await;
+                    return Ok(());
+                }
             }
 
             match self.conversation(&turn, &needs).await? {
@@ -150,10 +159,18 @@ impl Inbox {
         &self,
         turn: &PendingTurn,
         events: &[Event],
-        conversation: Conversation,
+        mut conversation: Conversation,
     ) -> Result<(), StepError> {
+        // The facts were read before these pictures were.
+        let grey = events.iter().flat_map(Event::grey_pictures);
+        conversation.facts.grey_pictures.extend(grey);
+
         let now = self.context.clock.now();
         let invitation = self.invitation(turn, events, &conversation).await;
+        let tried = self
+            .edited_styles
+            .try_edit(&self.context, &conversation, events)
+            .await?;
         let tills = self.context.tills(&turn.address.messenger);
         let facts = Facts {
             now,
@@ -163,6 +180,7 @@ impl Inbox {
             canvas_till: tills.canvases,
             invitation: invitation.as_deref(),
             person: &conversation.facts,
+            tried,
         };
 
         let (state, effects) = step_all(conversation.state, events, &facts);
@@ -235,7 +253,7 @@ impl Inbox {
         turn: &PendingTurn,
         received: Received<'_>,
         conversation: &Conversation,
-    ) -> anyhow::Result<Vec<Event>> {
+    ) -> anyhow::Result<ReceivedEvents> {
         match received {
             Received::Files { files, caption } => {
                 let uploads = self
@@ -247,9 +265,16 @@ impl Inbox {
                     None => None,
                 };
 
-                Ok(Event::with_caption(Event::Pictures(uploads), caption))
+                let checked = uploads.iter().map(|read| read.checked).collect();
+                Ok(ReceivedEvents {
+                    events: Event::with_caption(Event::Pictures(checked), caption),
+                    uploads,
+                })
             }
-            Received::Event(event) => Ok(vec![self.complete_from_feed(event, conversation).await?]),
+            Received::Event(event) => Ok(ReceivedEvents {
+                events: vec![self.complete_from_feed(event, conversation).await?],
+                uploads: Vec::new(),
+            }),
         }
     }
 
@@ -321,6 +346,12 @@ impl<'a> Received<'a> {
     }
 }
 
+/// The events of a turn, and the files that came with them.
+struct ReceivedEvents {
+    events: Vec<Event>,
+    uploads: Vec<ReadUpload>,
+}
+
 /// Why a step was not committed.
 enum StepError {
     /// The facts have changed since they were read: the step has to be made from newer ones.
@@ -359,20 +390,23 @@ impl ChatChange {
 impl Changes {
     fn from_effects(effects: &[Effect]) -> Self {
         Self {
-            bells: effects.iter().filter_map(bell_for).collect(),
+            bells: effects.iter().flat_map(bells_for).collect(),
             in_chats: effects.iter().filter_map(chat_change).collect(),
         }
     }
 }
 
-fn bell_for(effect: &Effect) -> Option<fn(&Bells) -> &Bell> {
+fn bells_for(effect: &Effect) -> Vec<fn(&Bells) -> &Bell> {
     match effect {
-        Effect::StartJob { .. } => Some(|bells| &bells.jobs),
-        Effect::OpenPurchase(_) => Some(|bells| &bells.payments),
-        Effect::Publish { .. } | Effect::TakeBack(_) => Some(|bells| &bells.feed),
-        Effect::CancelJob(_) | Effect::ForgetPerson => Some(|bells| &bells.ended),
-        Effect::Join(_) => Some(|bells| &bells.inbox),
-        _ => None,
+        Effect::StartJob { request, .. } => match work::lane(request.kind) {
+            Lane::Painter => vec![|bells| &bells.jobs, |bells| &bells.sketches],
+            Lane::Quick => vec![|bells| &bells.quick_jobs],
+        },
+        Effect::OpenPurchase(_) => vec![|bells| &bells.payments],
+        Effect::Publish { .. } | Effect::TakeBack(_) => vec![|bells| &bells.feed],
+        Effect::CancelJob(_) | Effect::ForgetPerson => vec![|bells| &bells.ended],
+        Effect::Join(_) => vec![|bells| &bells.inbox],
+        _ => Vec::new(),
     }
 }
 

@@ -3,11 +3,16 @@
 //! The budgets live in memory, by the monotonic clock. A clock that is put forward or back changes
 //! nothing about them, a picture costs no write, and what a restart forgets is an hour's worth.
 
-use std::{num::NonZeroU32, time::Duration};
+use std::{
+    collections::HashSet,
+    num::NonZeroU32,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock};
 
-use crate::store::PendingTurn;
+use crate::{domain::incoming::RemoteFile, store::PendingTurn};
 
 /// Pixels of one unit of the budgets: small pictures cost little.
 const PIXELS_OF_A_UNIT: u64 = 100_000;
@@ -29,6 +34,8 @@ pub struct HourlyMegapixels {
 pub(super) struct PixelBudget {
     persons: Budget,
     networks: Budget,
+    /// Files that were paid for and are not kept yet: they are decoded again, at no cost.
+    paid: Mutex<HashSet<String>>,
 }
 
 impl PixelBudget {
@@ -36,22 +43,58 @@ impl PixelBudget {
         Self {
             persons: Budget::new(hourly.person),
             networks: Budget::new(hourly.network),
+            paid: Mutex::default(),
         }
     }
 
-    /// Takes the pixels of a picture from the budgets of the person and of the network.
+    /// Takes the pixels of a picture from the budgets of the person and of the network, once for
+    /// each file of a turn until the file is kept.
     ///
     /// # Errors
     /// How long to wait, if there is not enough left.
-    pub(super) fn spend(&self, turn: &PendingTurn, pixels: u64) -> Result<(), Duration> {
+    pub(super) fn spend(
+        &self,
+        turn: &PendingTurn,
+        file: &RemoteFile,
+        pixels: u64,
+    ) -> Result<(), Duration> {
+        let name = name(turn, file);
+        if self.paid().contains(&name) {
+            return Ok(());
+        }
+
         let person = format!("{} {}", turn.address.messenger, turn.address.external);
         self.persons.spend(&person, pixels)?;
+        if let Some(network) = &turn.network {
+            self.networks.spend(network, pixels)?;
+        }
 
-        match &turn.network {
-            Some(network) => self.networks.spend(network, pixels),
-            None => Ok(()),
+        let mut paid = self.paid();
+        if paid.len() >= MOST_SENDERS {
+            paid.clear();
+        }
+        paid.insert(name);
+
+        Ok(())
+    }
+
+    /// The turn with these files is answered.
+    pub(super) fn forget(&self, turn: &PendingTurn, files: &[RemoteFile]) {
+        let mut paid = self.paid();
+        for file in files {
+            paid.remove(&name(turn, file));
         }
     }
+
+    fn paid(&self) -> std::sync::MutexGuard<'_, HashSet<String>> {
+        self.paid.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A file of a turn.
+fn name(turn: &PendingTurn, file: &RemoteFile) -> String {
+    let update = turn.updates.first().map_or(0, |update| update.0);
+    format!("{update} {}", file.reference)
 }
 
 /// One budget for each name.
@@ -91,6 +134,8 @@ impl Budget {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
     use super::*;
     use crate::{
         domain::{ids::ChatId, incoming::Incoming, time::Moment},
@@ -101,6 +146,20 @@ mod tests {
         person: 100,
         network: 150,
     };
+
+    /// Spends the pixels of a file that was not there before.
+    fn spend(budget: &PixelBudget, turn: &PendingTurn, pixels: u64) -> Result<(), Duration> {
+        static FILES: AtomicU64 = AtomicU64::new(0);
+        let reference = FILES.fetch_add(1, Ordering::Relaxed).to_string();
+        budget.spend(turn, &file(&reference), pixels)
+    }
+
+    fn file(reference: &str) -> RemoteFile {
+        RemoteFile {
+            reference: reference.to_owned(),
+            bytes: None,
+        }
+    }
 
     fn turn(chat: &str, network: Option<&str>) -> PendingTurn {
         PendingTurn {
@@ -122,22 +181,22 @@ mod tests {
     fn a_person_has_a_budget_and_is_told_when_there_is_more() {
         let budget = PixelBudget::new(BUDGET);
         let ada = turn("ada", None);
-        assert_eq!(budget.spend(&ada, 46_000_000), Ok(()));
-        assert_eq!(budget.spend(&ada, 46_000_000), Ok(()));
+        assert_eq!(spend(&budget, &ada, 46_000_000), Ok(()));
+        assert_eq!(spend(&budget, &ada, 46_000_000), Ok(()));
 
-        let wait = budget.spend(&ada, 46_000_000).unwrap_err();
+        let wait = spend(&budget, &ada, 46_000_000).unwrap_err();
         // 38 megapixels are missing, and 100 come back in an hour.
         let minutes = wait.as_secs_f64() / 60.0;
         assert!((22.0..23.0).contains(&minutes), "{minutes} minutes");
 
-        assert_eq!(budget.spend(&ada, 8_000_000), Ok(()), "what is left");
-        assert_eq!(budget.spend(&turn("bob", None), 46_000_000), Ok(()));
+        assert_eq!(spend(&budget, &ada, 8_000_000), Ok(()), "what is left");
+        assert_eq!(spend(&budget, &turn("bob", None), 46_000_000), Ok(()));
     }
 
     #[test]
     fn persons_of_one_network_share_its_budget() {
         let budget = PixelBudget::new(BUDGET);
-        let spend = |chat, network| budget.spend(&turn(chat, Some(network)), 60_000_000);
+        let spend = |chat, network| spend(&budget, &turn(chat, Some(network)), 60_000_000);
         assert_eq!(spend("ada", "a"), Ok(()));
         assert_eq!(spend("bob", "a"), Ok(()));
         assert!(spend("eve", "a").is_err());
@@ -148,7 +207,20 @@ mod tests {
     fn a_picture_that_costs_more_than_everything_costs_everything() {
         let budget = PixelBudget::new(BUDGET);
         let ada = turn("ada", None);
-        assert_eq!(budget.spend(&ada, 5_000_000_000), Ok(()));
-        assert!(budget.spend(&ada, 1).is_err());
+        assert_eq!(spend(&budget, &ada, 5_000_000_000), Ok(()));
+        assert!(spend(&budget, &ada, 1).is_err());
+    }
+
+    #[test]
+    fn a_file_that_has_to_be_decoded_again_costs_nothing_until_its_turn_is_answered() {
+        let budget = PixelBudget::new(BUDGET);
+        let ada = turn("ada", Some("a"));
+        let photo = file("photo");
+        for _ in 0..5 {
+            assert_eq!(budget.spend(&ada, &photo, 60_000_000), Ok(()));
+        }
+
+        budget.forget(&ada, std::slice::from_ref(&photo));
+        assert!(budget.spend(&ada, &photo, 60_000_000).is_err());
     }
 }

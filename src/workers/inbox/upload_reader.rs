@@ -23,7 +23,7 @@ use crate::{
     },
     engine::image::Limits,
     messengers::{FetchError, Messenger},
-    pictures::NewPicture,
+    pictures::{NewPicture, StorageError},
     store::{PendingTurn, pictures::PictureKind},
     workers::WorkerContext,
 };
@@ -58,6 +58,16 @@ pub struct UploadLimits {
     pub decoding: Duration,
 }
 
+/// A file that has been read.
+#[derive(Clone)]
+pub(super) struct ReadUpload {
+    pub(super) file: RemoteFile,
+    /// What it is.
+    pub(super) checked: CheckedUpload,
+    /// A small copy, if it is a picture.
+    pub(super) preview: Option<Bytes>,
+}
+
 /// Fetches and decodes what people send.
 pub(super) struct UploadReader {
     context: WorkerContext,
@@ -86,13 +96,14 @@ impl UploadReader {
         }
     }
 
-    /// Fetches and decodes files, and keeps them as the owner's pictures.
+    /// Fetches and decodes files, and keeps them as the owner's pictures. The files themselves stay
+    /// as they are until the turn is answered: it may have to be answered again.
     pub(super) async fn read(
         &self,
         turn: &PendingTurn,
         owner: PersonId,
         files: &[RemoteFile],
-    ) -> anyhow::Result<Vec<CheckedUpload>> {
+    ) -> anyhow::Result<Vec<ReadUpload>> {
         let now = self.context.clock.now();
         self.context
             .stores
@@ -100,12 +111,28 @@ impl UploadReader {
             .postpone(&turn.updates, now.plus(HIDDEN), now)
             .await?;
 
-        let mut checked = Vec::new();
+        let mut read = Vec::new();
         for file in files.iter().take(FILES) {
-            checked.push(self.read_file(turn, owner, file).await?);
+            read.push(self.read_file(turn, owner, file).await?);
         }
 
-        Ok(checked)
+        Ok(read)
+    }
+
+    /// The turn with these files is answered: a messenger that keeps uploads itself replaces them by
+    /// their previews.
+    pub(super) async fn turn_was_answered(&self, turn: &PendingTurn, read: Vec<ReadUpload>) {
+        let files: Vec<RemoteFile> = read.iter().map(|read| read.file.clone()).collect();
+        self.budget.forget(turn, &files);
+
+        let messenger = self.context.messenger(&turn.address.messenger);
+        let Some(chats) = messenger.and_then(|messenger| messenger.hosted_chats()) else {
+            return;
+        };
+        for ReadUpload { file, preview, .. } in read {
+            let chat = &turn.address.external;
+            chats.upload_was_read(chat, &file, preview).await;
+        }
     }
 
     async fn read_file(
@@ -113,33 +140,35 @@ impl UploadReader {
         turn: &PendingTurn,
         owner: PersonId,
         file: &RemoteFile,
-    ) -> anyhow::Result<CheckedUpload> {
-        let Some(messenger) = self.context.messenger(&turn.address.messenger) else {
-            return Ok(CheckedUpload::Unusable(UploadProblem::NotFetched));
+    ) -> anyhow::Result<ReadUpload> {
+        let unusable = |why| ReadUpload {
+            file: file.clone(),
+            checked: CheckedUpload::Unusable(why),
+            preview: None,
         };
-        let chat = &turn.address.external;
+        let Some(messenger) = self.context.messenger(&turn.address.messenger) else {
+            return Ok(unusable(UploadProblem::NotFetched));
+        };
         if let Some(why) = upload_room::problem(&self.context, turn, owner).await? {
-            upload_was_read(messenger.as_ref(), chat, file, None).await;
-            return Ok(CheckedUpload::Unusable(why));
+            return Ok(unusable(why));
         }
 
         let decoded = self.decoded(messenger.as_ref(), turn, file).await?;
 
         let DecodedUpload {
             file: kept_file,
+            is_grey,
             copy,
         } = match decoded {
             Ok(decoded) => decoded,
-            Err(why) => {
-                upload_was_read(messenger.as_ref(), chat, file, None).await;
-                return Ok(CheckedUpload::Unusable(why));
-            }
+            Err(why) => return Ok(unusable(why)),
         };
 
         let picture = NewPicture {
             owner,
             kind: PictureKind::Input,
             file: kept_file,
+            is_grey,
             keep_for: Some(self.context.rules.limits.keep_inputs),
         };
 
@@ -149,12 +178,16 @@ impl UploadReader {
             let pictures = &self.context.stores.pictures;
             pictures.count_input(turn.chat, key, now).await?;
         }
-        upload_was_read(messenger.as_ref(), chat, file, Some(copy)).await;
 
-        Ok(key.map_or(
-            CheckedUpload::Unusable(UploadProblem::NotFetched),
-            CheckedUpload::Picture,
-        ))
+        Ok(ReadUpload {
+            file: file.clone(),
+            checked: match key {
+                Some(key) if is_grey => CheckedUpload::GreyPicture(key),
+                Some(key) => CheckedUpload::Picture(key),
+                None => CheckedUpload::Unusable(UploadProblem::NotFetched),
+            },
+            preview: Some(copy),
+        })
     }
 
     /// Fetches a file, judges it by its header and decodes it. While it is fetched, it takes nothing
@@ -183,7 +216,7 @@ impl UploadReader {
             Err(why) => return Ok(Err(why)),
         };
 
-        if let Err(wait) = self.budget.spend(turn, work.pixels) {
+        if let Err(wait) = self.budget.spend(turn, file, work.pixels) {
             metrics::counter!("vernissage_uploads_refused_total", "why" => "megapixels")
                 .increment(1);
             return Ok(Err(UploadProblem::TooMuchLately {
@@ -228,7 +261,12 @@ impl UploadReader {
 
         match fetched {
             Ok(bytes) => Ok(Ok(bytes)),
-            Err(FetchError::Unavailable(error)) if !self.has_waited_long(turn) => Err(error),
+            // What is in our own storage is there, whatever that says at the moment.
+            Err(FetchError::Unavailable(error))
+                if StorageError::passes(&error) || !self.has_waited_long(turn) =>
+            {
+                Err(error)
+            }
             Err(FetchError::TooLarge) => Ok(Err(UploadProblem::TooHeavy)),
             Err(FetchError::Gone | FetchError::Withheld | FetchError::Unavailable(_)) => {
                 Ok(Err(UploadProblem::NotFetched))
@@ -273,16 +311,4 @@ fn whole_minutes(wait: Duration) -> u32 {
     u32::try_from(wait.as_secs().div_ceil(60))
         .unwrap_or(u32::MAX)
         .max(1)
-}
-
-/// Lets a messenger that keeps uploads itself replace one by its preview.
-async fn upload_was_read(
-    messenger: &dyn Messenger,
-    chat: &str,
-    file: &RemoteFile,
-    preview: Option<Bytes>,
-) {
-    if let Some(chats) = messenger.hosted_chats() {
-        chats.upload_was_read(chat, file, preview).await;
-    }
 }

@@ -77,6 +77,7 @@ async fn show_on_wall(
             owner,
             kind: PictureKind::Preview,
             file,
+            is_grey: false,
             keep_for: Some(KEEP_PREVIEW),
         })
         .await?;

@@ -16,7 +16,7 @@ use tokio::sync::mpsc;
 use super::{
     JobWorker, POLL, Task,
     progress_reporter::{ProgressReporter, jpeg},
-    request,
+    request::{self, RequestFiles},
 };
 use crate::{
     domain::{
@@ -28,8 +28,12 @@ use crate::{
         picture::{PictureKey, PictureRef},
         styles::GalleryStyle,
         tier::{Quality, Tier},
+        work::Lane,
     },
-    workers::feed_pictures::{self, EntryFiles, EntryPicture},
+    workers::{
+        duties::Duty,
+        feed_pictures::{self, EntryFiles, EntryPicture},
+    },
 };
 
 /// The time between two idle paintings: the feed is for people's own.
@@ -43,6 +47,21 @@ struct Idea {
 }
 
 impl JobWorker {
+    /// Waits for something in the quick lane, or until the lane may go on.
+    pub(super) async fn wait_for_quick_work(&self) {
+        let pause = self.context.quick_lane.wait();
+        let pause = if pause.is_zero() {
+            POLL
+        } else {
+            pause.min(POLL)
+        };
+
+        tokio::select! {
+            () = self.context.stop.cancelled() => {}
+            () = self.context.bells.quick_jobs.rung_or(pause) => {}
+        }
+    }
+
     /// Paints for the feed, if the settings allow it and the last idle painting is old enough.
     /// Otherwise waits until somebody asks for a painting, or for a moment.
     pub(super) async fn paint_for_the_feed_or_wait(&self) -> anyhow::Result<()> {
@@ -65,7 +84,7 @@ impl JobWorker {
 
     async fn is_idle_painting_due(&self) -> anyhow::Result<bool> {
         let feed = &self.context.rules.feed;
-        if !feed.enabled || !feed.idle_paintings {
+        if !feed.enabled || !feed.idle_paintings || !self.context.duties.has(Duty::IdlePaintings) {
             return Ok(false);
         }
 
@@ -146,7 +165,10 @@ impl JobWorker {
     /// The painting as a file; `None` if somebody came, or it failed.
     async fn paint_unless_somebody_waits(&self, idea: &Idea) -> anyhow::Result<Option<Bytes>> {
         let request = idea.request;
-        let files = vec![idea.photo.clone(), Bytes::from_static(idea.style.jpeg())];
+        let files = RequestFiles {
+            pictures: vec![idea.photo.clone(), Bytes::from_static(idea.style.jpeg())],
+            ..RequestFiles::default()
+        };
         let decoding = tokio::task::spawn_blocking(move || {
             request::decode(&request, &files, Language::default())
         });
@@ -178,13 +200,14 @@ impl JobWorker {
                 () = self.context.bells.jobs.rung_or(POLL) => {}
             }
 
-            let somebody_waits = !self
+            let somebody_waits = self
                 .context
                 .stores
                 .jobs
-                .queued_jobs(self.context.clock.now())
+                .queued_jobs(1)
                 .await?
-                .is_empty();
+                .iter()
+                .any(|job| job.lane == Lane::Painter);
 
             if somebody_waits || self.context.stop.is_cancelled() {
                 stop.store(true, Ordering::Relaxed);

@@ -1,12 +1,13 @@
 //! Makes what people have ordered: one [`JobWorker`] for each device claims jobs, has its engine
-//! thread make them, whatever their kind, and tells people how it goes.
+//! thread make them, whatever their kind, and tells people how it goes. Another one takes only the
+//! quick lane, within the budget of [`quick_lane`](super::quick_lane).
 //!
 //! What the engine reports on the way is saved here: a checkpoint from which another process can
 //! continue, and a preview and a percentage for the person. A lost lease, also one that is lost
 //! because the person cancelled, stops the engine within two iterations.
 
 mod idle_painting;
-mod progress_reporter;
+pub(super) mod progress_reporter;
 pub mod request;
 mod running_job;
 
@@ -19,6 +20,7 @@ use tracing::Span;
 
 use super::{
     InProgress, POLL, WorkerContext,
+    duties::Duty,
     leased::{self, ClaimedWork, EngineThread, LeasedWorker, Outcome},
 };
 use crate::{
@@ -28,7 +30,7 @@ use crate::{
         message::Message,
         replies::{Subject, delivery, progress},
         time::Moment,
-        work::{Finding, Findings, KindName, painting},
+        work::{Finding, Findings, KindName, Lane, painting},
     },
     engine::{
         self,
@@ -126,7 +128,7 @@ impl Makers {
 
 /// Makes the makers on the thread that will own them; again after a panic, which may have left one
 /// broken.
-pub type MakeMakers = Box<dyn Fn() -> Makers + Send>;
+pub type MakeMakers = Arc<dyn Fn() -> Makers + Send + Sync>;
 
 type MakersThread = EngineThread<Task, Result<Piece, MakeError>>;
 
@@ -167,6 +169,7 @@ impl JobWorker {
         claim: JobClaim,
         pace: Pace,
     ) -> io::Result<Self> {
+        let make = move || make();
         Ok(Self {
             context,
             engine_thread: EngineThread::start("jobs", make, Makers::make)?,
@@ -178,6 +181,11 @@ impl JobWorker {
     /// Paints until the service stops. The painting in progress is interrupted then, to be
     /// continued later.
     pub async fn run(self) {
+        let feed = &self.context.rules.feed;
+        if self.claim.lane == Lane::Painter && feed.enabled && feed.idle_paintings {
+            self.context.duties.want(Duty::IdlePaintings);
+        }
+
         leased::run(&self, &self.context, self.pace.leased).await;
     }
 
@@ -240,6 +248,11 @@ impl LeasedWorker for JobWorker {
     }
 
     async fn claim(&self) -> anyhow::Result<Option<ClaimedJob>> {
+        // The budget is waited for before the claim, so that no lease is held meanwhile.
+        if self.claim.lane == Lane::Quick && !self.context.quick_lane.wait().is_zero() {
+            return Ok(None);
+        }
+
         let in_hand = self.context.jobs_in_hand.rows();
         let claim = JobClaim {
             claim: self.context.claim_now(&self.claim.claim, in_hand),
@@ -250,7 +263,13 @@ impl LeasedWorker for JobWorker {
     }
 
     async fn idle(&self) -> anyhow::Result<()> {
-        self.paint_for_the_feed_or_wait().await
+        match self.claim.lane {
+            Lane::Painter => self.paint_for_the_feed_or_wait().await,
+            Lane::Quick => {
+                self.wait_for_quick_work().await;
+                Ok(())
+            }
+        }
     }
 
     async fn work(&self, job: &ClaimedJob) -> anyhow::Result<Outcome<FinishedJob>> {
@@ -258,7 +277,17 @@ impl LeasedWorker for JobWorker {
         let waited = self.context.clock.now().since(job.asked_at).as_secs_f64();
         metrics::histogram!("vernissage_queue_wait_seconds", labels).record(waited);
 
-        self.paint(job).await
+        let lane = &self.context.quick_lane;
+        match self.claim.lane {
+            Lane::Painter => {
+                let _painting = lane.painting_begins();
+                self.paint(job).await
+            }
+            Lane::Quick => {
+                let _quick = lane.begin();
+                self.paint(job).await
+            }
+        }
     }
 
     fn count(&self, job: &ClaimedJob, outcome: &'static str) {

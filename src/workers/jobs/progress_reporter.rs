@@ -85,8 +85,13 @@ fn preview_file(picture: &Picture) -> Option<EncodedFile> {
 }
 
 /// The picture as a JPEG; `None` if it is too large for one.
-pub(super) fn jpeg(picture: &Picture) -> Option<EncodedFile> {
-    let bytes = picture.encode(OutputFormat::Jpeg).ok()?;
+pub(in crate::workers) fn jpeg(picture: &Picture) -> Option<EncodedFile> {
+    encoded(picture, OutputFormat::Jpeg)
+}
+
+/// The picture as a file; `None` if it is too large for one.
+pub(super) fn encoded(picture: &Picture, format: OutputFormat) -> Option<EncodedFile> {
+    let bytes = picture.encode(format).ok()?;
     Some(EncodedFile {
         bytes: bytes.into(),
         size: PictureSize::new(picture.width(), picture.height()),

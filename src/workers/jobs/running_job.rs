@@ -17,18 +17,19 @@ use tokio::sync::mpsc;
 
 use super::{
     JobWorker, Task,
-    progress_reporter::{ProgressReport, ProgressReporter, ReportFiles},
+    progress_reporter::{ProgressReport, ProgressReporter, ReportFiles, Snapshot},
     request, subject,
 };
 use crate::{
     domain::{
-        job::{Failure, Rendition},
+        job::{Failure, ProgressPicture, Rendition},
         message::Message,
         picture::{PictureKey, PictureRef},
         replies::progress,
         work::Findings,
     },
     engine::work::{MakeError, Piece},
+    pictures::EncodedFile,
     store::{ClaimedJob, JobProgress, LeaseState, StoreError, pictures::PictureKind},
     workers::leased::{
         EngineGone, EngineRun, LeaseTimes, Next, Outcome, RunningWork, StopReason, follow,
@@ -65,6 +66,10 @@ struct RunningJob<'a> {
     fraction: f64,
     preview: Option<PictureKey>,
     pictures: Vec<Rendition>,
+    /// Stages that the storage did not take. It is asked again when the painting is finished.
+    unkept: Vec<Snapshot<EncodedFile>>,
+    /// Files that are only useful on the way are not written before: the storage is out of order.
+    files_rest_until: Option<Instant>,
 }
 
 /// The engine was told to stop.
@@ -87,6 +92,16 @@ impl JobWorker {
             fraction: 0.0,
             preview: None,
             pictures: Vec::new(),
+            unkept: Vec::new(),
+            files_rest_until: None,
+        };
+
+        // Read before anything is said: with the storage out of order nothing begins.
+        let pictures = &self.context.pictures;
+        let files = request::files(pictures, job.person, &job.request).await?;
+        let resume = self.checkpoint(job).await?;
+        let Some(files) = files else {
+            return Ok(Outcome::Failed(Failure::PictureGone));
         };
 
         if job.checkpoint.is_none() {
@@ -94,12 +109,10 @@ impl JobWorker {
             running.touch(None, Some(message)).await?;
         }
 
-        let pictures = &self.context.pictures;
-        let order = match request::read(pictures, job.person, job.request, job.language).await? {
+        let order = match request::decoded(job.request, files, job.language).await {
             Ok(order) => order,
             Err(why) => return Ok(Outcome::Failed(why)),
         };
-        let resume = self.checkpoint(job).await?;
         let (reports, progress) = mpsc::channel(4);
         let tier = job.request.plan.tier;
 
@@ -190,6 +203,7 @@ impl RunningJob<'_> {
             percent: self.percent(),
             checkpoint,
             message,
+            shown: self.shown(),
             now,
         };
 
@@ -212,7 +226,13 @@ impl RunningJob<'_> {
     }
 
     fn message(&self, percent: u8) -> Message {
-        progress::running(&subject(self.job), percent, self.time_left(), self.preview)
+        progress::running(&subject(self.job), percent, self.time_left(), self.shown())
+    }
+
+    /// What the person sees: the latest preview, or what was there when the attempt began.
+    fn shown(&self) -> ProgressPicture {
+        self.preview
+            .map_or(self.job.shown, ProgressPicture::Preview)
     }
 
     /// An estimate from what this attempt has done so far.
@@ -243,13 +263,7 @@ impl RunningWork for RunningJob<'_> {
         } = tokio::task::spawn_blocking(move || report.encode()).await?;
 
         if let Some(snapshot) = snapshot {
-            let key = self
-                .try_to_keep(PictureKind::Painting, snapshot.picture)
-                .await;
-            self.pictures.extend(key.map(|picture| Rendition {
-                picture,
-                iteration: snapshot.iteration,
-            }));
+            self.keep_snapshot(snapshot).await;
         }
 
         let new_preview = match preview {

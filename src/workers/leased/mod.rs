@@ -24,11 +24,14 @@ use super::{InProgress, POLL, WorkerContext};
 use crate::{
     backoff::Backoff,
     domain::{job::Failure, time::Moment},
+    pictures::StorageError,
     store::Attempt,
 };
 
 /// The pause before work that failed is tried again.
 const BACKOFF: Backoff = Backoff::new(Duration::from_secs(2), Duration::from_secs(512));
+/// The pause before work that needs the storage is tried again, when the storage is out of order.
+const STORAGE_PAUSE: Duration = Duration::from_secs(5);
 
 /// How long leases are, and what one piece of work may take.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +54,9 @@ pub(super) enum Outcome<Done> {
     Failed(Failure),
     /// Another attempt may succeed.
     Retry(String),
+    /// The storage of pictures does not do what it is asked: nobody's fault, and worth another
+    /// attempt as soon as it does.
+    Postponed(String),
     /// It made way for something else; its checkpoint is saved.
     Interrupted,
     /// The lease is lost: another worker has the work, or it was cancelled.
@@ -64,6 +70,7 @@ impl<Done> Outcome<Done> {
             Self::Done(_) => "done",
             Self::Failed(_) => "failed",
             Self::Retry(_) => "retry",
+            Self::Postponed(_) => "postponed",
             Self::Interrupted => "interrupted",
             Self::Lost => "lost",
         }
@@ -106,7 +113,8 @@ pub(super) trait LeasedWorker: Send + Sync {
     /// Waits for work, or uses the time until some comes.
     async fn idle(&self) -> anyhow::Result<()>;
 
-    /// Makes one attempt. An error is an [`Outcome::Retry`].
+    /// Makes one attempt. An error is an [`Outcome::Retry`], or an [`Outcome::Postponed`] if it is
+    /// the storage's.
     async fn work(&self, claimed: &Self::Claimed) -> anyhow::Result<Outcome<Self::Done>>;
 
     /// Counts how an attempt ended.
@@ -162,26 +170,36 @@ async fn round<W: LeasedWorker>(
     };
 
     let span = claimed.span();
-    attempt(worker, context, pace, &claimed)
+    let is_postponed = attempt(worker, context, pace, &claimed)
         .instrument(span)
         .await;
+
+    // What else there is needs the same storage.
+    if is_postponed {
+        tokio::select! {
+            () = context.stop.cancelled() => {}
+            () = sleep(POLL) => {}
+        }
+    }
 
     Ok(())
 }
 
+/// Makes one attempt and settles it. True if it was postponed.
 async fn attempt<W: LeasedWorker>(
     worker: &W,
     context: &WorkerContext,
     pace: Pace,
     claimed: &W::Claimed,
-) {
+) -> bool {
     let _in_hand = worker.in_hand().enter(W::id(claimed));
     tracing::info!("started");
     let outcome = worker
         .work(claimed)
         .await
-        .unwrap_or_else(|error| Outcome::Retry(format!("{error:#}")));
+        .unwrap_or_else(|error| outcome_of_error(&error));
 
+    let is_postponed = matches!(outcome, Outcome::Postponed(_));
     let name = outcome.name();
     tracing::info!(outcome = name, "ended");
     worker.count(claimed, name);
@@ -194,6 +212,16 @@ async fn attempt<W: LeasedWorker>(
     }
 
     context.bells.outbox.ring();
+    is_postponed
+}
+
+fn outcome_of_error<Done>(error: &anyhow::Error) -> Outcome<Done> {
+    let why = format!("{error:#}");
+    if StorageError::passes(error) {
+        Outcome::Postponed(why)
+    } else {
+        Outcome::Retry(why)
+    }
 }
 
 async fn settle<W: LeasedWorker>(
@@ -211,6 +239,16 @@ async fn settle<W: LeasedWorker>(
         Outcome::Interrupted => {
             worker
                 .give_back(claimed, now.plus(W::REST), Attempt::DoesNotCount, now)
+                .await
+        }
+        Outcome::Postponed(why) => {
+            count_error("storage");
+            tracing::warn!(
+                why,
+                "the storage is out of order; this attempt does not count"
+            );
+            worker
+                .give_back(claimed, now.plus(STORAGE_PAUSE), Attempt::DoesNotCount, now)
                 .await
         }
         Outcome::Retry(why) if failures + 1 < pace.attempts => {

@@ -9,16 +9,17 @@ use std::{
     time::{Duration, Instant},
 };
 
+use anyhow::Context;
 use bytes::Bytes;
 use tokio::sync::mpsc;
 
 use crate::{
     domain::picture_size::PictureSize,
     engine::{
-        image::{OutputFormat, Picture, PrintFormat, SaveError, fitted_size},
+        image::{OutputFormat, Picture, PrintFormat, fitted_size},
         master::{Finish, Master, MasterCheckpoint, MasterPainter, MasterProgress, MasterRequest},
     },
-    pictures::EncodedFile,
+    pictures::{EncodedFile, FileOnDisk},
 };
 
 /// The longest side of the proof, and of the picture on the print sheet, in pixels.
@@ -54,8 +55,8 @@ pub(super) enum MasterReply {
 
 /// A master as files.
 pub(super) struct FinishedMaster {
-    /// For the print shop.
-    pub(super) print_file: EncodedFile,
+    /// For the print shop. It may have a gigabyte.
+    pub(super) print_file: FileOnDisk,
     /// The same as a small JPEG.
     pub(super) proof: EncodedFile,
     /// How it was finished.
@@ -98,23 +99,24 @@ pub(super) fn make_master(painter: &mut dyn MasterPainter, task: MasterTask) -> 
     match painter.enlarge(&request, resume, &mut report) {
         Ok(Some(master)) => match encode(&request, &master) {
             Ok(finished) => MasterReply::Finished(Box::new(finished)),
-            Err(error) => MasterReply::Failed(error.to_string()),
+            Err(error) => MasterReply::Failed(format!("{error:#}")),
         },
         Ok(None) => MasterReply::Stopped,
         Err(error) => MasterReply::Failed(error.to_string()),
     }
 }
 
-fn encode(request: &MasterRequest, master: &Master) -> Result<FinishedMaster, SaveError> {
+fn encode(request: &MasterRequest, master: &Master) -> anyhow::Result<FinishedMaster> {
     let sheet = &master.sheet;
-    let print_bytes = sheet.encode_for_print(PrintFormat::default(), request.canvas.dpi())?;
+    let size = PictureSize::new(sheet.width(), sheet.height());
+    let print_file = FileOnDisk::create(size, |file| {
+        sheet.write_for_print(PrintFormat::default(), request.canvas.dpi(), file)?;
+        Ok(())
+    });
     let proof = reduced(sheet);
 
     Ok(FinishedMaster {
-        print_file: EncodedFile {
-            bytes: print_bytes.into(),
-            size: PictureSize::new(sheet.width(), sheet.height()),
-        },
+        print_file: print_file.context("the master cannot be written")?,
         proof: EncodedFile {
             bytes: proof.encode(OutputFormat::Jpeg)?.into(),
             size: PictureSize::new(proof.width(), proof.height()),

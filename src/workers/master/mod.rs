@@ -20,7 +20,9 @@ use super::{
     leased::{self, ClaimedWork, LeasedWorker, Outcome, Pace, count_error},
 };
 use crate::{
-    domain::{ids::OrderId, job::Failure, message::Message, replies::canvas, time::Moment},
+    domain::{
+        ids::OrderId, job::Failure, message::Message, replies::canvas, time::Moment, work::Lane,
+    },
     engine::master::MasterPainter,
     store::{
         Attempt, Claim, LeaseState, StoreError,
@@ -59,8 +61,8 @@ impl MasterWorker {
     }
 
     async fn do_paintings_wait(&self) -> Result<bool, StoreError> {
-        let now = self.context.clock.now();
-        Ok(!self.context.stores.jobs.queued_jobs(now).await?.is_empty())
+        let queued = self.context.stores.jobs.queued_jobs(1).await?;
+        Ok(queued.iter().any(|job| job.lane == Lane::Painter))
     }
 
     async fn finish(

@@ -12,7 +12,10 @@ use std::{
 use anyhow::Context;
 use async_trait::async_trait;
 use bytes::Bytes;
-use tokio::sync::mpsc;
+use tokio::{
+    sync::mpsc,
+    time::{Instant, sleep},
+};
 
 use super::{
     MasterWorker,
@@ -31,15 +34,18 @@ use crate::{
         canvas::Canvas,
         master::{Finish, MasterCheckpoint},
     },
-    pictures::{EncodedFile, NewPicture},
+    pictures::{EncodedFile, FileOnDisk, NewFile, NewPicture, StorageError},
     print_sheet::{Print, PrintSheet},
     store::{
         LeaseState, StoreError,
         masters::{ClaimedMaster, MasterFiles, MasterProgress},
         pictures::PictureKind,
     },
-    workers::leased::{
-        EngineRun, EngineThread, LeaseTimes, Next, Outcome, RunningWork, StopReason, follow,
+    workers::{
+        POLL,
+        leased::{
+            EngineRun, EngineThread, LeaseTimes, Next, Outcome, RunningWork, StopReason, follow,
+        },
     },
 };
 
@@ -183,12 +189,17 @@ impl RunningMaster<'_> {
         }
     }
 
-    /// A full disk costs the checkpoint and not the master.
+    /// A storage that is full or out of order costs the checkpoint and not the master.
     async fn try_to_keep_checkpoint(&self, bytes: Bytes) -> Option<PictureKey> {
-        let file = EncodedFile::without_size(bytes);
-        let kept = self.keep(PictureKind::Checkpoint, file, Some(KEEP_CHECKPOINT));
+        let keeping = self.worker.context.pictures.keep(NewPicture {
+            owner: self.master.person,
+            kind: PictureKind::Checkpoint,
+            file: EncodedFile::without_size(bytes),
+            is_grey: false,
+            keep_for: Some(KEEP_CHECKPOINT),
+        });
 
-        match kept.await {
+        match self.while_held(keeping).await {
             Ok(key) => key,
             Err(error) => {
                 tracing::warn!(?error, "a checkpoint could not be kept");
@@ -210,9 +221,14 @@ impl RunningMaster<'_> {
         } = finished;
 
         let sheet = self.draw_sheet(proof.bytes.clone(), print).await?;
+        let files = [
+            OrderedFile::OnDisk(print_file),
+            OrderedFile::InMemory(sheet),
+            OrderedFile::InMemory(proof),
+        ];
         let mut keys = Vec::new();
-        for file in [print_file, sheet, proof] {
-            match self.keep(PictureKind::Painting, file, None).await? {
+        for file in &files {
+            match self.keep_for_good(file).await? {
                 Some(key) => keys.push(key),
                 None => return Ok(Outcome::Lost),
             }
@@ -261,22 +277,71 @@ impl RunningMaster<'_> {
         })
     }
 
-    /// Keeps a file; `None` if its owner is gone.
-    async fn keep(
-        &self,
-        kind: PictureKind,
-        file: EncodedFile,
-        keep_for: Option<Duration>,
-    ) -> anyhow::Result<Option<PictureKey>> {
-        let picture = NewPicture {
-            owner: self.master.person,
-            kind,
-            file,
-            keep_for,
-        };
-
-        self.worker.context.pictures.keep(picture).await
+    /// Keeps a file that was ordered. A master takes hours, so that the storage is asked until it
+    /// takes the file, for as long as the master is this worker's.
+    async fn keep_for_good(&self, file: &OrderedFile) -> anyhow::Result<Option<PictureKey>> {
+        let context = &self.worker.context;
+        let until = Instant::now() + GRACE;
+        loop {
+            match self.while_held(self.keep_ordered(file)).await {
+                Err(error)
+                    if StorageError::passes(&error)
+                        && Instant::now() < until
+                        && !context.stop.is_cancelled() =>
+                {
+                    tracing::warn!(?error, "a file of a master could not be kept; trying again");
+                    sleep(POLL).await;
+                }
+                kept => return kept,
+            }
+        }
     }
+
+    /// Keeps a file; `None` if its owner is gone.
+    async fn keep_ordered(&self, file: &OrderedFile) -> anyhow::Result<Option<PictureKey>> {
+        let pictures = &self.worker.context.pictures;
+        let owner = self.master.person;
+        let kind = PictureKind::Painting;
+
+        match file.clone() {
+            OrderedFile::OnDisk(file) => pictures.keep_file(NewFile { owner, kind, file }).await,
+            OrderedFile::InMemory(file) => {
+                let picture = NewPicture {
+                    owner,
+                    kind,
+                    file,
+                    is_grey: false,
+                    keep_for: None,
+                };
+                pictures.keep(picture).await
+            }
+        }
+    }
+
+    /// Waits for a file to be kept, and renews the lease meanwhile; `None` if it is lost.
+    async fn while_held(
+        &self,
+        keeping: impl Future<Output = anyhow::Result<Option<PictureKey>>>,
+    ) -> anyhow::Result<Option<PictureKey>> {
+        tokio::pin!(keeping);
+        loop {
+            tokio::select! {
+                kept = &mut keeping => return kept,
+                () = sleep(self.worker.pace.lease / 3) => {
+                    if self.touch(None).await?.is_break() {
+                        return Ok(None);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A file for the print shop or for the person.
+#[derive(Clone)]
+enum OrderedFile {
+    OnDisk(FileOnDisk),
+    InMemory(EncodedFile),
 }
 
 #[async_trait]
@@ -330,7 +395,7 @@ fn print_of(canvas: &Canvas, finished: &FinishedMaster) -> Print {
         wrap: canvas.wrap(),
         bleed: canvas.bleed(),
         dpi: canvas.dpi(),
-        pixels: finished.print_file.size,
+        pixels: finished.print_file.size(),
         resampled_from,
     }
 }

@@ -13,7 +13,7 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-use super::{InProgress, POLL, WorkerContext};
+use super::{InProgress, POLL, WorkerContext, duties::Duty, leased::count_error};
 use crate::{
     backoff::Backoff,
     domain::{
@@ -22,8 +22,8 @@ use crate::{
     },
     engine::image::{Limits, OutputFormat, Picture},
     messengers::{Edit, Files, Messenger, Outgoing, SendError},
-    pictures::Pictures,
-    store::{OutgoingMessage, SendOutcome, StoreError},
+    pictures::{Pictures, StorageError},
+    store::{MessageClaim, OutgoingMessage, SendOutcome, StoreError},
 };
 use pace::Pace;
 
@@ -38,6 +38,8 @@ const FAILURES: u32 = 40;
 /// The longest pause before a message is tried again.
 const LONGEST_PAUSE: Duration = Duration::from_mins(10);
 const BACKOFF: Backoff = Backoff::new(Duration::from_secs(1), LONGEST_PAUSE);
+/// The pause before a message is tried again whose pictures the storage did not give, on average.
+const STORAGE_PAUSE: Duration = Duration::from_secs(5);
 /// The width and height of a card in pixels.
 const CARD_WIDTH: u32 = 520;
 const CARD_HEIGHT: u32 = 320;
@@ -65,6 +67,8 @@ impl Outbox {
 
     /// Sends until the service stops. Messages that are being sent then are finished.
     pub async fn run(self) {
+        self.want_duties();
+
         let outbox = Arc::new(self);
         let mut sending = JoinSet::new();
         while !outbox.context.stop.is_cancelled() {
@@ -81,26 +85,61 @@ impl Outbox {
         }
 
         while sending.join_next().await.is_some() {}
+        outbox.give_duties_up();
+    }
+
+    /// One process sends to a messenger, at its pace. The chat page has none, and every process
+    /// sends to it.
+    fn want_duties(&self) {
+        for messenger in self.paced() {
+            self.context.duties.want(Duty::Sending(messenger.name()));
+        }
+    }
+
+    fn give_duties_up(&self) {
+        for messenger in self.paced() {
+            self.context.duties.give_up(Duty::Sending(messenger.name()));
+        }
+    }
+
+    fn paced(&self) -> impl Iterator<Item = &Arc<dyn Messenger>> {
+        let messengers = self.context.messengers.iter();
+        messengers.filter(|messenger| messenger.hosted_chats().is_none())
+    }
+
+    /// Whether no other process sends to this messenger, or takes over what this one has claimed.
+    fn may_send(&self, messenger: &dyn Messenger) -> bool {
+        let duties = &self.context.duties;
+        match messenger.hosted_chats() {
+            Some(_) => duties.is_sure(),
+            None => duties.has(Duty::Sending(messenger.name())),
+        }
+    }
+
+    /// The messengers to which this process sends.
+    fn messengers(&self) -> Vec<String> {
+        let messengers = self.context.messengers.iter();
+        let own = messengers.filter(|messenger| self.may_send(messenger.as_ref()));
+        own.map(|messenger| messenger.name().to_owned()).collect()
     }
 
     /// Claims messages and starts to send them; returns how many.
     async fn claim(self: &Arc<Self>, sending: &mut JoinSet<()>) -> usize {
         let room = WAITING.saturating_sub(sending.len()) as u32;
-        if room == 0 {
+        let messengers = self.messengers();
+        if room == 0 || messengers.is_empty() {
             return 0;
         }
 
-        let claimed = self
-            .context
-            .stores
-            .outbox
-            .claim_messages(
-                self.context.clock.now(),
-                HIDDEN + self.longest_wait(),
-                room,
-                &self.in_hand.keys(),
-            )
-            .await;
+        let claim = MessageClaim {
+            process: self.context.duties.process().to_owned(),
+            messengers: Some(messengers),
+            limit: room,
+            in_hand: self.in_hand.keys(),
+            hide_for: HIDDEN + self.longest_wait(),
+            now: self.context.clock.now(),
+        };
+        let claimed = self.context.stores.outbox.claim_outgoing(claim).await;
 
         let messages = claimed.unwrap_or_else(|error| {
             metrics::counter!("vernissage_errors_total", "where" => "outbox").increment(1);
@@ -142,6 +181,7 @@ impl Outbox {
         let name = match &outcome {
             SendOutcome::Delivered(_) => "delivered",
             SendOutcome::Later(_) => "later",
+            SendOutcome::NotTried(_) => "not_tried",
             SendOutcome::Refused(_) => "refused",
             SendOutcome::Blocked => "blocked",
         };
@@ -152,6 +192,9 @@ impl Outbox {
             metrics::counter!("vernissage_errors_total", "where" => "outbox").increment(1);
             tracing::error!(?error, message = %message.id, "the outcome of a message could not be saved");
         }
+
+        // Its page may be open in another process.
+        self.context.bells.pages.ring();
     }
 
     /// Tries for as long as no other worker would send the message: a message that has arrived is
@@ -208,6 +251,11 @@ impl Outbox {
             files: &files,
         };
 
+        // After all waiting: a process that was stopped for a while may find that it is another's.
+        if !self.may_send(messenger) {
+            return SendOutcome::Later(self.context.clock.now());
+        }
+
         match messenger.send(outgoing).await {
             Ok(id) => SendOutcome::Delivered(id),
             Err(error) => self.outcome_of_error(&error, message),
@@ -237,6 +285,12 @@ impl Outbox {
         let now = self.context.clock.now();
         match error {
             SendError::RetryAfter(pause) => SendOutcome::Later(now.plus(*pause)),
+            SendError::Unavailable(source) if StorageError::passes(source) => {
+                count_error("storage");
+                tracing::warn!(?source, message = %id, "the pictures of a message could not be read; trying again");
+                let pause = STORAGE_PAUSE.mul_f64(0.5 + self.context.chance.fraction());
+                SendOutcome::NotTried(now.plus(pause))
+            }
             SendError::Unavailable(source) if failures < FAILURES => {
                 tracing::warn!(?source, message = %id, failures, "a message could not be sent; trying again");
                 SendOutcome::Later(now.plus(BACKOFF.random_pause(failures, self.context.chance)))

@@ -9,7 +9,7 @@ use std::{sync::Arc, time::Duration};
 use anyhow::Context;
 use tokio::{sync::mpsc, task::JoinSet};
 
-use super::{POLL, WorkerContext, in_progress::InProgress, leased::count_error};
+use super::{POLL, WorkerContext, duties::Duty, in_progress::InProgress, leased::count_error};
 use crate::{
     domain::{ids::PurchaseId, money::Money, payment::Provider},
     payments::{PaymentProviders, StatementEntry, notifications::PaymentNotification},
@@ -46,7 +46,8 @@ impl PaymentPoller {
         }
     }
 
-    /// Asks until the service stops. Open questions are dropped then: the next process asks them
+    /// Asks until the service stops: about what is due while no other process does, and about what
+    /// this process is notified of. Open questions are dropped then: the next process asks them
     /// again, with the same idempotency key.
     pub async fn run(self, notifications: mpsc::Receiver<PaymentNotification>) {
         let poller = Arc::new(self);
@@ -54,6 +55,12 @@ impl PaymentPoller {
     }
 
     async fn poll(self: &Arc<Self>) {
+        while let Some(duty) = self.context.duties.get(Duty::Payments).await {
+            duty.run(self.rounds()).await;
+        }
+    }
+
+    async fn rounds(self: &Arc<Self>) {
         let mut asking = JoinSet::new();
         while !self.context.stop.is_cancelled() {
             if let Err(error) = self

@@ -1,4 +1,4 @@
-//! Random conversations, with accounts kept beside them: 1,000,000 events in CI, 30,000 elsewhere.
+//! Random conversations, with accounts kept beside them: 300,000 events in CI, 30,000 elsewhere.
 //! `VERNISSAGE_EVENTS` sets another number.
 
 use std::time::Duration;
@@ -205,6 +205,7 @@ fn received(picture: u8) -> CheckedUpload {
     match picture {
         0..=5 => CheckedUpload::Unusable(UploadProblem::Broken),
         6..=9 => CheckedUpload::Unusable(UploadProblem::TooLarge),
+        10..=60 => CheckedUpload::GreyPicture(key(picture)),
         _ => CheckedUpload::Picture(key(picture)),
     }
 }
@@ -220,9 +221,12 @@ const fn unsupported(what: u8) -> Unsupported {
     }
 }
 
+/// What /help says of a kind of work that another test of this process adds, which has no texts.
+const WITHOUT_TEXT: &str = "Unknown localization key: \"command-mirror\"";
+
 /// Every text was found and filled, and nothing had to be cut.
 fn check_message(message: &Message) {
-    let words = message.words();
+    let words = message.words().replace(WITHOUT_TEXT, "");
     assert!(
         !words.is_empty() && !words.contains("Unknown localization") && !words.contains("{$"),
         "{words:?}"
@@ -280,7 +284,7 @@ fn drive(actions: &[PersonAction]) {
 fn no_sequence_of_events_panics_or_loses_a_hold_or_stays_unanswered() {
     const LENGTH: usize = 2_000;
 
-    let events = size::given_or("VERNISSAGE_EVENTS", 1_000_000, 30_000);
+    let events = size::given_or("VERNISSAGE_EVENTS", 300_000, 30_000);
     let cases = u32::try_from(events.div_ceil(LENGTH as u64)).unwrap();
     let mut runner = TestRunner::new(Config {
         cases,

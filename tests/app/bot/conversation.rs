@@ -92,6 +92,9 @@ fn received(name: &str) -> CheckedUpload {
         "text.pdf" => CheckedUpload::Unusable(UploadProblem::OtherKind(FileKind::Pdf)),
         "nonsense" => CheckedUpload::Unusable(UploadProblem::NotAPicture),
         "rare.heic" => CheckedUpload::Unusable(UploadProblem::RareHeic),
+        _ if name.starts_with("grey") => {
+            CheckedUpload::GreyPicture(PictureKey::from_bytes(name.as_bytes()))
+        }
         _ => CheckedUpload::Picture(PictureKey::from_bytes(name.as_bytes())),
     }
 }

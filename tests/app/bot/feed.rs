@@ -6,6 +6,7 @@ use vernissage::domain::job::Styles;
 use vernissage::domain::language::Language;
 use vernissage::domain::look::{Level, Look};
 use vernissage::domain::picture::{PictureKey, PictureRef};
+use vernissage::domain::style_edit::EditedStyle;
 use vernissage::domain::things::Word;
 use vernissage::domain::work::{Finding, Findings};
 use vernissage::domain::{
@@ -13,7 +14,7 @@ use vernissage::domain::{
     news::News,
 };
 use vernissage::domain::{
-    feed::{Best, FetchedStyle, PenName, PublishedEntry, Stage, StyleKey},
+    feed::{Best, FetchedStyle, PenName, PublishedEntry, Stage, StyleUse},
     news::FeedNews,
 };
 
@@ -310,18 +311,18 @@ fn who_may_publish_no_more_and_who_has_published_enough_are_told_so() {
 #[test]
 fn a_public_style_is_taken_for_whatever_is_being_prepared() {
     let taken = FetchedStyle {
-        picture: PictureRef::parse("wave").unwrap(),
+        style: EditedStyle::plain(PictureRef::parse("wave").unwrap()),
         strength: Level::at(4),
         stroke: None,
     };
-    let code = |taken| Event::Code(Code::Style(StyleKey::parse("wave").unwrap(), taken));
+    let code = |taken| Event::Code(Code::Style(StyleUse::parse("wave").unwrap(), taken));
     let mut world = World::new();
     let said = world.answer(code(Some(taken)));
     assert!(said[0].words().starts_with("Good choice!"));
 
     assert!(
         matches!(world.state, State::WantsPhoto { styles, recipe, .. }
-        if styles == Some(Styles::one(taken.picture)) && Look::from(recipe.knobs).strength.index() == 4)
+        if styles == Some(Styles::one(taken.style.picture)) && Look::from(recipe.knobs).strength.index() == 4)
     );
 
     check_in(&mut world, &[("send photo", &[SUMMARY])]);
@@ -353,7 +354,7 @@ fn the_best_of_the_week_are_liked_and_their_styles_taken() {
     };
 
     let said = world.answer(Event::Code(Code::Best(vec![
-        one(1, StyleKey::parse("wave")),
+        one(1, StyleUse::parse("wave")),
         one(2, None),
     ])));
     assert!(said[1].words().contains("1. 3 likes") && said[1].words().contains("2. 3 likes"));

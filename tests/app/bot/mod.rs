@@ -3,8 +3,10 @@
 mod any_conversation;
 mod canvas;
 mod canvas_orders;
+mod colouring;
 mod conversation;
 mod dream;
+mod editing;
 mod feed;
 mod link;
 mod money;
@@ -12,5 +14,6 @@ mod networks;
 mod purchases;
 mod sight;
 mod store_contract;
+mod styles;
 mod texts;
 mod world;

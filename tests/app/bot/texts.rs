@@ -169,6 +169,7 @@ fn no_text_stands_in_the_code() {
         "anyhow!(",
         "#[error(",
         "Retry(",
+        "insist(",
     ];
 
     // What a program reads: headers and metrics.

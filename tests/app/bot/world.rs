@@ -17,10 +17,11 @@ use vernissage::domain::payment::{Provider, Till};
 use vernissage::domain::picture::PictureKey;
 use vernissage::domain::replies::{Subject, delivery, progress};
 use vernissage::domain::rules::Rules;
+use vernissage::domain::style_edit::{EditProblem, StyleEdit, StylePart, TriedEdit};
 use vernissage::domain::tier::Tier;
 use vernissage::domain::time::Moment;
 use vernissage::domain::{
-    conversation::{Effect, Event, State, Wall, step},
+    conversation::{Effect, Event, State, Wall, edit_to_try, step},
     facts::{Facts, FreeStart, PersonFacts},
     work::{Findings, painting},
 };
@@ -126,6 +127,7 @@ impl World {
             .cloned();
 
         self.person.gone_pictures.clone_from(&self.deleted);
+        self.person.grey_pictures.extend(event.grey_pictures());
         self.person.credits.on_hold =
             Credits::new(self.holds.values().map(|price| price.amount()).sum());
         self.person.feed.published = if event.needs().published {
@@ -138,6 +140,11 @@ impl World {
         self.look_up_link(&event);
         self.look_up_orders(&event);
 
+        let style = edit_to_try(&self.state, &event);
+        let tried = style.map(|style| TriedEdit {
+            style,
+            outcome: outcome(&style.edit),
+        });
         let facts = Facts {
             now: self.now,
             fresh: JobId::from_chance(self.drawn),
@@ -146,6 +153,7 @@ impl World {
             canvas_till: self.canvas_till,
             invitation: Some("https://example.org/chat?start=ref_1"),
             person: &self.person,
+            tried,
         };
         let (state, effects) = step(self.state, event, &facts);
         self.state = state;
@@ -355,6 +363,19 @@ impl World {
         );
 
         assert_eq!(self.holds.len(), self.person.jobs.unfinished.len());
+    }
+}
+
+/// What comes of an edit, by the name of the copy in which something is painted over.
+fn outcome(edit: &StyleEdit) -> Result<PictureKey, EditProblem> {
+    let is = |name: &str| edit.without == Some(PictureKey::from_bytes(name.as_bytes()));
+    match () {
+        () if is("cropped") => Err(EditProblem::OtherShape),
+        () if is("untouched") => Err(EditProblem::NothingRemoved),
+        () if is("black") => Err(EditProblem::EverythingRemoved),
+        () if is("half") && edit.part == StylePart::Left => Err(EditProblem::EverythingRemoved),
+        () if is("unreadable") => Err(EditProblem::NotTried),
+        () => Ok(PictureKey::from_bytes(b"edited")),
     }
 }
 

@@ -15,7 +15,7 @@ use vernissage::{
         Claim, MasterStore, OrderStore, PictureStore,
         masters::{MasterEnding, MasterFiles, MasterState},
         pictures::PictureKind,
-        sqlite::SqliteStore,
+        sql::SqlStore,
     },
 };
 
@@ -97,7 +97,7 @@ async fn master(console: &TestConsole, order: OrderId, person: PersonId) -> Mast
     }
 }
 
-async fn make_by_hand(console: &TestConsole, store: &SqliteStore, person: PersonId) {
+async fn make_by_hand(console: &TestConsole, store: &SqlStore, person: PersonId) {
     let wait = Duration::from_mins(1);
     let now = SystemClock.now();
     let worker = "by hand".to_owned();
@@ -129,6 +129,7 @@ async fn make_by_hand(console: &TestConsole, store: &SqliteStore, person: Person
                 bytes,
                 size: PictureSize::new(1, 1),
             },
+            is_grey: false,
             keep_for: None,
         };
         pictures.keep(new).await.unwrap().unwrap()

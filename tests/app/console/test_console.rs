@@ -1,6 +1,10 @@
 //! A service with a console, and an operator with a browser.
 
-use std::{net::SocketAddr, path::Path, sync::LazyLock};
+use std::{
+    net::SocketAddr,
+    path::Path,
+    sync::{Arc, LazyLock},
+};
 
 use tempfile::TempDir;
 use vernissage::{
@@ -9,7 +13,7 @@ use vernissage::{
     store::{
         LedgerStore,
         console::{ConsoleLists, ConsoleStore, OperatorLogLine, PageStart},
-        sqlite::SqliteStore,
+        sql::SqlStore,
     },
 };
 
@@ -50,7 +54,7 @@ impl TestConsole {
         let app = start_by(
             clock.clone(),
             &settings,
-            Box::new(move || cat_makers(painter)),
+            Arc::new(move || cat_makers(painter)),
         )
         .await;
 
@@ -61,7 +65,7 @@ impl TestConsole {
         self.folder.path()
     }
 
-    pub(crate) async fn store(&self) -> SqliteStore {
+    pub(crate) async fn store(&self) -> SqlStore {
         store(self.path()).await
     }
 

@@ -109,7 +109,11 @@ fn find(tool: &str) -> Option<PathBuf> {
         return Some(temporary().join(HTML_CHECKER)).filter(|jar| jar.is_file());
     }
 
-    std::env::split_paths(&std::env::var_os("PATH")?)
+    // Python's tools have a folder of their own.
+    let judges = temporary().join("judges/bin");
+    let path = std::env::var_os("PATH")?;
+    std::iter::once(judges)
+        .chain(std::env::split_paths(&path))
         .map(|folder| folder.join(tool))
         .find(|program| program.is_file())
 }

@@ -14,7 +14,7 @@ use vernissage::{
     clock::{Clock, SystemClock},
     config::Settings,
     domain::conversation::EventNeeds,
-    store::{Address, ConversationStore, MaintenanceStore, sqlite::SqliteStore},
+    store::{Address, ConversationStore, MaintenanceStore, sql::SqlStore},
 };
 
 use crate::{
@@ -43,7 +43,7 @@ pub(crate) const BOUGHT: u32 = 110;
 pub(crate) struct TestService {
     folder: TempDir,
     pub(crate) yookassa: Yookassa,
-    pub(crate) store: SqliteStore,
+    pub(crate) store: SqlStore,
     clock: TestClock,
     listener: TcpListener,
     app: Option<App>,

@@ -13,7 +13,7 @@ use vernissage::{
         masters::MasterState,
         orders::{Advance, KeptOrder},
         refunds::RefundRefusal,
-        sqlite::SqliteStore,
+        sql::SqlStore,
     },
 };
 
@@ -87,7 +87,7 @@ pub(crate) async fn paid(app: &TestApp, visitor: &Visitor) {
 }
 
 /// Waits for the only order at a stage.
-pub(crate) async fn order(store: &SqliteStore, stage: &str) -> KeptOrder {
+pub(crate) async fn order(store: &SqlStore, stage: &str) -> KeptOrder {
     wait_for(&format!("an order is {stage}"), async || {
         let orders = store.orders_at_stage(stage, 9).await.unwrap();
         match orders.as_slice() {
@@ -98,7 +98,7 @@ pub(crate) async fn order(store: &SqliteStore, stage: &str) -> KeptOrder {
     .await
 }
 
-async fn advance(store: &SqliteStore, id: OrderId, advance: Advance) {
+async fn advance(store: &SqlStore, id: OrderId, advance: Advance) {
     store
         .advance_order(id, advance, SystemClock.now())
         .await
@@ -106,7 +106,7 @@ async fn advance(store: &SqliteStore, id: OrderId, advance: Advance) {
         .unwrap();
 }
 
-async fn canvases(store: &SqliteStore) -> CanvasIncome {
+async fn canvases(store: &SqlStore) -> CanvasIncome {
     let mut books = store
         .books(Moment::default(), SystemClock.now().plus(PATIENCE))
         .await
@@ -358,7 +358,7 @@ async fn who_deletes_everything_still_gets_the_canvas_and_is_forgotten_with_its_
 }
 
 /// Waits until the only order at a stage no longer has an owner.
-async fn gone(store: &SqliteStore, stage: &str) -> KeptOrder {
+async fn gone(store: &SqlStore, stage: &str) -> KeptOrder {
     wait_for("the order belongs to nobody", async || {
         let kept = order(store, stage).await;
         kept.chat.is_none().then_some(kept)

@@ -1,6 +1,6 @@
 //! Failures, after which nobody has lost anything.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use tempfile::TempDir;
 use vernissage::{
@@ -57,7 +57,7 @@ async fn a_service_that_is_stopped_puts_its_painting_away() {
 async fn failed_premium(painter: FakePainter, apology: &str) -> (TestApp, TempDir) {
     let folder = folder();
     let settings = settings(folder.path(), "limits.painting_seconds = 2");
-    let app = start_with(&settings, Box::new(move || makers(painter))).await;
+    let app = start_with(&settings, Arc::new(move || makers(painter))).await;
     let visitor = Visitor::new(&app).await;
     visitor.write("/balance").await;
 

@@ -6,21 +6,23 @@ use tempfile::TempDir;
 use vernissage::{
     clock::SystemClock,
     domain::feed::{Entry, EntryId, Order, Part, Size, Span},
-    engine::image::{Limits, Picture},
+    engine::image::{Limits, OutputFormat, Picture},
     pictures::{Pictures, feed::FeedPictures},
-    store::{FeedStore, sqlite::SqliteFeedStore},
+    store::{FeedStore, sql::SqlFeedStore},
 };
 
 use crate::support::{
     http,
     makers::cat_makers,
-    service::{TestApp, folder, quick, quickly, settings, slowly, start, start_with, store},
+    service::{
+        TestApp, folder, pair, picture, quick, quickly, settings, slowly, start, start_with, store,
+    },
     visitor::Visitor,
 };
 
 /// The feed as the pages see it.
 struct TestSite {
-    feed: SqliteFeedStore,
+    feed: SqlFeedStore,
     pictures: FeedPictures,
 }
 
@@ -170,10 +172,65 @@ async fn a_painting_is_published_with_what_was_chosen_and_taken_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_published_style_is_used_as_it_was_edited() {
+    let folder = folder();
+    let app = start(folder.path(), quick()).await;
+    let visitor = Visitor::new(&app).await;
+    visitor.send(&pair()).await;
+    visitor.press("Edit the style").await;
+    visitor.press("Fewer colours").await;
+    visitor.press("5 colours").await;
+    visitor.read("Changed: 5 colours").await;
+    visitor.press("Back").await;
+    visitor.press("Remove something").await;
+    visitor.send(&[painted_over()]).await;
+    visitor.read("Changed: 5 colours, something removed").await;
+    visitor.press("Paint it").await;
+    visitor.read("Your painting!").await;
+    visitor.press("Publish").await;
+    visitor.press("Show the style").await;
+    visitor.read("• the style (your picture): yes").await;
+    let id = published(&visitor).await;
+
+    let page = http::ask(app.address, &format!("GET /p/{id}"), &[], b"").await;
+    let page = page.text();
+    assert!(page.contains("5 colours, something removed"), "{page}");
+    let (_, link) = page.split_once("start=style_").unwrap();
+    let code = link.split('"').next().unwrap();
+
+    let stranger = Visitor::new(&app).await;
+    stranger.write(&format!("/start style_{code}")).await;
+    stranger.read("Changed: 5 colours, something removed").await;
+    stranger.send(&[picture([9, 9, 9])]).await;
+    stranger
+        .read("Style: your picture (5 colours, something removed)")
+        .await;
+    stranger.press("Paint it").await;
+    stranger.read("Your painting!").await;
+    app.app.stop().await.unwrap();
+}
+
+/// The style of [`pair`] with a black square in it.
+fn painted_over() -> Vec<u8> {
+    let [_, style] = pair();
+    let style = Picture::decode(&style, &Limits::default()).unwrap();
+    let row = style.width() as usize * 3;
+    let mut rgb = style.as_rgb().to_vec();
+    for line in rgb.chunks_exact_mut(row).skip(8).take(24) {
+        line[30..120].fill(0);
+    }
+
+    Picture::from_rgb(style.width(), style.height(), rgb)
+        .unwrap()
+        .encode(OutputFormat::Png)
+        .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_title_is_shown_in_the_language_of_everybody_who_looks() {
     let folder = folder();
     let make = || cat_makers(quick());
-    let app = start_with(&settings(folder.path(), ""), Box::new(make)).await;
+    let app = start_with(&settings(folder.path(), ""), Arc::new(make)).await;
     let visitor = painted(&app).await;
     visitor.press("Publish").await;
     visitor.press("Title: an Egyptian cat").await;

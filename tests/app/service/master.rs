@@ -25,7 +25,7 @@ use vernissage::{
         MasterStore, OrderStore,
         console::{ConsoleLists, JobFilter, PageStart},
         masters::MasterState,
-        sqlite::SqliteStore,
+        sql::SqlStore,
     },
     workers::master::MakeMasterPainter,
 };
@@ -51,10 +51,7 @@ pub(crate) async fn start(folder: &Path, more: &str, make: MakeMasterPainter) ->
 }
 
 /// Waits for the master of the only paid order.
-pub(crate) async fn master(
-    store: &SqliteStore,
-    wanted: impl Fn(&MasterState) -> bool,
-) -> MasterState {
+pub(crate) async fn master(store: &SqlStore, wanted: impl Fn(&MasterState) -> bool) -> MasterState {
     wait_for(
         "the master is in the state that is waited for",
         async || {

@@ -1,6 +1,6 @@
 //! From two pictures to a painting.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use vernissage::{
     engine::{
@@ -153,7 +153,7 @@ async fn the_engine_itself_paints_a_small_picture() {
     let settings = settings(folder.path(), "tiers.free.iterations = 4\n");
     let app = start_with(
         &settings,
-        Box::new(move || works::makers(&weights, &device)),
+        Arc::new(move || works::makers(&weights, &device)),
     )
     .await;
 

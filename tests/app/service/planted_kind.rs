@@ -1,9 +1,9 @@
 //! A kind of work that nobody knows: all that it needs is a description, a maker and texts.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use vernissage::domain::work::{
-    self, Beside, Code, Effort, FromResult, Kind, KindName, NextStep, StepAction,
+    self, Beside, Code, Effort, FromResult, Kind, KindName, Lane, MadeOf, NextStep, StepAction,
 };
 
 use crate::support::{
@@ -16,8 +16,11 @@ use crate::support::{
 static MIRROR: Kind = Kind {
     name: KindName::new("mirror"),
     command: Some("mirror"),
+    made_of: MadeOf::Photo,
     beside: Beside::Nothing,
+    starts_at_once: false,
     knobs: &[],
+    lane: Lane::Painter,
     effort: Effort::Fixed(1),
     next: &[&[NextStep {
         code: Code('p'),
@@ -28,6 +31,7 @@ static MIRROR: Kind = Kind {
         },
     }]],
     picture: None,
+    is_lossless: false,
     is_art: true,
 };
 
@@ -45,7 +49,7 @@ async fn a_third_kind_is_ordered_made_paid_for_and_made_again() {
         };
         makers(quick()).with(MIRROR.name, Box::new(mirror))
     };
-    let app = start_with(&settings(folder.path(), more), Box::new(make)).await;
+    let app = start_with(&settings(folder.path(), more), Arc::new(make)).await;
     let visitor = Visitor::new(&app).await;
 
     visitor.write("/mirror").await;

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::support::{
     process::ServiceProcess,
-    service::{TestApp, folder, picture, quick, slow, start, store, toml},
+    service::{TestApp, folder, picture, quick, settings, slowly, start, start_with, store, toml},
     stories::{self, BotMessage, TestChat},
     visitor::{Visitor, keys, labels},
 };
@@ -21,8 +21,8 @@ impl TestChat for Visitor {
             .await;
     }
 
-    async fn send_gif(&self, gif: Vec<u8>) {
-        self.send(&[gif]).await;
+    async fn send_file(&self, file: Vec<u8>, _name: &str) {
+        self.send(&[file]).await;
     }
 
     async fn press(&self, label: &str) {
@@ -81,7 +81,8 @@ const DREAM_STEP: Duration = Duration::from_millis(300);
 #[tokio::test(flavor = "multi_thread")]
 async fn the_stories_of_all_messengers_on_the_page() {
     let folder = folder();
-    let app = start(folder.path(), slow()).await;
+    let settings = settings(folder.path(), "quick.sketches = true");
+    let app = start_with(&settings, slowly()).await;
     stories::two_pictures_become_a_painting_and_a_file(&russian(&app).await).await;
     stories::a_style_is_chosen_and_the_painting_cancelled(&russian(&app).await).await;
     stories::words_and_unknown_commands_get_an_answer(&russian(&app).await).await;
@@ -89,6 +90,13 @@ async fn the_stories_of_all_messengers_on_the_page() {
     stories::a_photo_is_looked_at(&russian(&app).await).await;
     stories::a_dream_is_cancelled(&russian(&app).await, &russian(&app).await).await;
     stories::a_gif_is_dreamt_in(&russian(&app).await).await;
+    stories::a_painting_begins_as_a_sketch(&russian(&app).await, &russian(&app).await).await;
+    stories::a_grey_photo_is_noticed_and_coloured(&russian(&app).await).await;
+    stories::colours_are_taken_from_another_picture(&russian(&app).await).await;
+    stories::a_colouring_is_cancelled(&russian(&app).await).await;
+    stories::a_style_is_chosen_by_seeing(&russian(&app).await).await;
+    stories::a_style_is_edited_and_kept(&russian(&app).await).await;
+    stories::a_wallpaper_is_made(&russian(&app).await).await;
 
     app.app.stop().await.unwrap();
 }
@@ -103,7 +111,7 @@ async fn a_canvas_is_followed_to_the_door_on_the_page() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_dream_survives_a_kill_on_the_page() {
+async fn a_dream_a_colouring_and_a_question_survive_a_kill_on_the_page() {
     let folder = folder();
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
@@ -121,11 +129,15 @@ async fn a_dream_survives_a_kill_on_the_page() {
     visitor.write("/settings").await;
     visitor.press("Русский").await;
     stories::a_dream_is_under_way(&visitor).await;
+    stories::a_colouring_is_under_way(&visitor).await;
+    stories::a_copy_is_asked_for(&visitor).await;
     service.kill().unwrap();
     service.wait().unwrap();
 
     let mut service = start();
     let visitor = Visitor::back_at(listener.local_addr().unwrap(), visitor.cookie.clone());
+    stories::the_copy_is_taken(&visitor).await;
+    stories::the_colouring_comes_once(&visitor).await;
     stories::the_dream_comes_once(&visitor).await;
     service.kill().unwrap();
     service.wait().unwrap();

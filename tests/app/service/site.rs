@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, net::SocketAddr, path::Path};
 use vernissage::{
     clock::{Clock, SystemClock},
     domain::feed::{Order, Part},
-    store::{FeedStore, sqlite::SqliteFeedStore},
+    store::{FeedStore, sql::SqlFeedStore},
 };
 
 use crate::support::{
@@ -22,7 +22,7 @@ async fn get(at: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Answer {
 }
 
 /// Publishes this many paintings, without picture files.
-async fn hang(folder: &Path, paintings: u32) -> SqliteFeedStore {
+async fn hang(folder: &Path, paintings: u32) -> SqlFeedStore {
     let feed = store(folder).await.feed();
     feed.seed(paintings, SystemClock.now()).await.unwrap();
     feed

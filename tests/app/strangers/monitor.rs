@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeSet, path::Path, time::Duration};
 
+use vernissage::app::{App, Devices, listen};
+
 use crate::support::{
     http,
     service::{TestApp, folder, quick, quickly, settings, start, start_with},
@@ -105,11 +107,63 @@ async fn two_services_cannot_have_one_listener() {
     let other = self::folder();
     let more = format!("server.monitor_listen = \"{taken}\"");
     let settings = settings(other.path(), &more);
-    let listener = vernissage::app::listen(settings.server.listen).unwrap();
-    let started = vernissage::app::App::start(&settings, Some(listener), Vec::new()).await;
+    let listener = listen(settings.server.listen).unwrap();
+    let started = App::start(&settings, Some(listener), Devices::default()).await;
     let refusal = started.err().unwrap().to_string();
     assert!(refusal.contains("server.monitor_listen"), "{refusal}");
 
     tokio::time::sleep(Duration::ZERO).await;
     app.app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worker_answers_at_an_address_of_its_own() {
+    let folder = folder();
+    let settings = settings(folder.path(), "worker.listen = \"127.0.0.1:0\"");
+    let worker = App::start(&settings, None, Devices::default())
+        .await
+        .unwrap();
+    assert_eq!(worker.address(), None, "no pages are served");
+
+    let monitor = worker.monitor_address().unwrap();
+    let ask = async |path: &str| http::ask(monitor, &format!("GET {path}"), &[], b"").await;
+    assert_eq!(ask("/healthz").await.status, 200);
+    assert_eq!(ask("/readyz").await.text(), "ready\n");
+    for path in ["/", "/chat", "/console"] {
+        assert_eq!(ask(path).await.status, 404, "{path}");
+    }
+
+    let metrics = ask("/metrics").await.text();
+    assert!(metrics.contains("role=\"worker\""), "{metrics}");
+    assert!(
+        !metrics.contains("# TYPE vernissage_jobs gauge"),
+        "{metrics}"
+    );
+    worker.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_service_that_stops_is_not_ready_before_it_is_deaf() {
+    let folder = folder();
+    let app = start_monitored(
+        folder.path(),
+        "server.stop_seconds = 60\nserver.drain_seconds = 2",
+    )
+    .await;
+    let address = app.address;
+    let monitor = app.app.monitor_address().unwrap();
+    let ask = async |path: &str| http::ask(monitor, &format!("GET {path}"), &[], b"").await;
+    assert_eq!(ask("/readyz").await.status, 200);
+
+    let stopping = tokio::spawn(app.app.stop());
+    wait_until("it says that it stops", async || {
+        ask("/readyz").await.text() == "stopping\n"
+    })
+    .await;
+    let page = http::ask(address, "GET /chat", &[], b"").await;
+    assert_eq!(page.status, 200, "people are still served");
+
+    stopping.await.unwrap().unwrap();
+    let refused = tokio::net::TcpStream::connect(address).await;
+    assert!(refused.is_err());
 }

@@ -28,7 +28,7 @@ const HOSTILE: &str = "2001:db8:bad:1";
 const HONEST: &str = "203.0.113.7";
 
 async fn begin(settings: &Settings, painter: FakePainter) -> TestApp {
-    start_with(settings, Box::new(move || makers(painter))).await
+    start_with(settings, Arc::new(move || makers(painter))).await
 }
 
 /// Strangers of one network, each with a cookie of its own.

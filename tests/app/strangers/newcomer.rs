@@ -128,7 +128,8 @@ pub(crate) fn stored(folder: &Path) -> Vec<String> {
     let root = folder.join("pictures");
     let mut found = Vec::new();
     list(&root, &mut found);
-    found.retain(|path| !path.ends_with("/probe"));
+    // What other services see of this one.
+    found.retain(|path| !path.ends_with("/.lock"));
     found.sort();
 
     found

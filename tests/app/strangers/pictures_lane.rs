@@ -260,6 +260,7 @@ fn file() -> Incoming {
 
 fn search(lane: Lane, limit: u32) -> TurnSearch {
     TurnSearch {
+        process: String::new(),
         now: NOON,
         limit,
         lane: Some(lane),

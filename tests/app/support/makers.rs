@@ -4,13 +4,17 @@
 use std::{ops::ControlFlow, path::Path, thread::sleep, time::Duration};
 
 use vernissage::{
-    domain::work::{dream, sight},
+    domain::{
+        styles::GalleryStyle,
+        work::{colouring, dream, sight, styles, wallpaper},
+    },
     engine::{
         device::DeviceChoice,
         dream::Dreamer,
         image::{Picture, fitted_size},
         sight::SheetMaker,
-        stylize::fake::FakePainter,
+        sketch::StylesMaker,
+        stylize::{TextureMaker, fake::FakePainter},
         vgg::Weights,
         work::{Finding, MakeError, Maker, Namer, OnStep, Order, Piece, Step},
     },
@@ -18,19 +22,33 @@ use vernissage::{
     works,
 };
 
-/// This painter, and a stand-in for the dreamer at the same pace, where processes are killed too
+/// This painter, and stand-ins for the other makers at the same pace, where processes are killed too
 /// often for a network to be loaded.
 pub(crate) fn quick_makers(painter: FakePainter) -> Makers {
     let mirror = Mirror {
         steps: 10,
         pause: painter.pause,
     };
-    Makers::painting(Box::new(painter)).with(dream::NAME, Box::new(mirror))
+    let tinter = Tinter {
+        pause: painter.pause,
+    };
+    let one_step = Mirror { steps: 1, ..mirror };
+    Makers::painting(Box::new(painter))
+        .with(wallpaper::NAME, Box::new(TextureMaker(Box::new(painter))))
+        .with(dream::NAME, Box::new(mirror))
+        .with(colouring::NAME, Box::new(tinter))
+        .with(styles::NAME, Box::new(one_step))
 }
 
-/// This painter, the real dreamer and the real seer.
+/// This painter, a stand-in for what colours photos, and the real makers of everything else.
 pub(crate) fn makers(painter: FakePainter) -> Makers {
+    let tinter = Tinter {
+        pause: painter.pause,
+    };
     Makers::painting(Box::new(painter))
+        .with(wallpaper::NAME, Box::new(TextureMaker(Box::new(painter))))
+        .with(colouring::NAME, Box::new(tinter))
+        .with(styles::NAME, Box::new(styles_maker()))
         .with(dream::NAME, Box::new(Late::new(|| Box::new(dreamer()))))
         .with(sight::NAME, Box::new(Late::new(|| Box::new(sheet_maker()))))
 }
@@ -42,6 +60,10 @@ fn weights() -> Weights {
 
 fn dreamer() -> Dreamer {
     Dreamer::new(weights(), DeviceChoice::Cpu.open().unwrap())
+}
+
+fn styles_maker() -> StylesMaker {
+    StylesMaker::new(GalleryStyle::all().map(GalleryStyle::jpeg).collect())
 }
 
 fn sheet_maker() -> SheetMaker {
@@ -99,10 +121,10 @@ pub(crate) struct Mirror {
     pub(crate) pause: Duration,
 }
 
-struct MirrorStep<'a> {
-    done: usize,
-    total: usize,
-    picture: &'a Picture,
+pub(crate) struct MirrorStep<'a> {
+    pub(crate) done: usize,
+    pub(crate) total: usize,
+    pub(crate) picture: &'a Picture,
 }
 
 impl Step for MirrorStep<'_> {
@@ -164,6 +186,71 @@ impl Maker for Mirror {
             stopped,
         })
     }
+}
+
+/// Stands in for what colours photos: red where it is lit, or the mean colour of the picture beside
+/// the photo. The photo keeps its size.
+struct Tinter {
+    /// How long a step takes.
+    pause: Duration,
+}
+
+impl Tinter {
+    const STEPS: usize = 10;
+}
+
+impl Maker for Tinter {
+    fn make(
+        &mut self,
+        order: &Order,
+        _resume: Option<&[u8]>,
+        on_step: &mut OnStep,
+    ) -> Result<Piece, MakeError> {
+        let tint = match order.beside.first() {
+            Some(reference) => mean_colour(&reference.picture),
+            None => [255.0, 120.0, 120.0],
+        };
+        let picture = tinted(&order.photo, tint);
+
+        let mut stopped = false;
+        for done in 0..=Self::STEPS {
+            let step = MirrorStep {
+                done,
+                total: Self::STEPS,
+                picture: &picture,
+            };
+            if on_step(&step) == ControlFlow::Break(()) {
+                stopped = true;
+                break;
+            }
+            sleep(self.pause);
+        }
+
+        Ok(Piece {
+            picture,
+            iterations: Self::STEPS,
+            found: Vec::new(),
+            stopped,
+        })
+    }
+}
+
+fn mean_colour(picture: &Picture) -> [f64; 3] {
+    let pixels = picture.as_rgb().as_chunks::<3>().0;
+    [0, 1, 2].map(|channel| {
+        let sum: f64 = pixels.iter().map(|pixel| f64::from(pixel[channel])).sum();
+        sum / pixels.len() as f64
+    })
+}
+
+fn tinted(photo: &Picture, tint: [f64; 3]) -> Picture {
+    let pixels = photo.as_rgb().as_chunks::<3>().0;
+    let light = |pixel: &[u8; 3]| pixel.iter().map(|level| f64::from(*level)).sum::<f64>() / 765.0;
+    let rgb = pixels
+        .iter()
+        .flat_map(|pixel| tint.map(|level| (level * light(pixel)) as u8))
+        .collect();
+    Picture::from_rgb(photo.width(), photo.height(), rgb).unwrap()
 }
 
 fn mirrored(picture: &Picture) -> Picture {

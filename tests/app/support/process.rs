@@ -11,7 +11,7 @@ use std::{
 };
 
 use vernissage::{
-    app::{App, Environment, listen},
+    app::{App, Devices, Environment, listen},
     clock::{Clock, SystemClock},
     config::Settings,
     engine::stylize::fake::FakePainter,
@@ -24,6 +24,7 @@ const SETTINGS: &str = "VERNISSAGE_TEST_SERVICE";
 const PAUSE: &str = "VERNISSAGE_TEST_PAUSE_MILLIS";
 const CLOCK: &str = "VERNISSAGE_TEST_CLOCK";
 const IS_GIVEN_LISTENER: &str = "VERNISSAGE_TEST_LISTENER";
+const IS_WORKER: &str = "VERNISSAGE_TEST_WORKER";
 
 /// A service to be started as a process.
 pub(crate) struct ServiceProcess<'a> {
@@ -33,6 +34,7 @@ pub(crate) struct ServiceProcess<'a> {
     clock: Option<FastClock>,
     listener: Option<OwnedFd>,
     open_files: Option<u32>,
+    is_worker: bool,
 }
 
 impl<'a> ServiceProcess<'a> {
@@ -45,6 +47,7 @@ impl<'a> ServiceProcess<'a> {
             clock: None,
             listener: None,
             open_files: None,
+            is_worker: false,
         }
     }
 
@@ -65,6 +68,14 @@ impl<'a> ServiceProcess<'a> {
     pub(crate) fn with_listener(self, listener: &TcpListener) -> Self {
         Self {
             listener: Some(listener.try_clone().unwrap().into()),
+            ..self
+        }
+    }
+
+    /// As `vernissage worker`, which paints and does nothing else.
+    pub(crate) fn only_painting(self) -> Self {
+        Self {
+            is_worker: true,
             ..self
         }
     }
@@ -101,8 +112,15 @@ impl<'a> ServiceProcess<'a> {
             ])
             .env(SETTINGS, self.toml)
             .env(PAUSE, self.pause.as_millis().to_string())
+            // The first backtrace reads the symbols of this large program, which looks like a leak of
+            // 100 MB to a test that measures.
+            .env("RUST_BACKTRACE", "0")
             .stdout(log.try_clone().unwrap())
             .stderr(log);
+
+        if self.is_worker {
+            command.env(IS_WORKER, "yes");
+        }
 
         if let Some(clock) = self.clock {
             command.env(CLOCK, clock.to_text());
@@ -152,11 +170,13 @@ async fn start(settings: &Settings) -> App {
         Err(_) => Arc::new(SystemClock),
     };
 
-    let listener = if std::env::var(IS_GIVEN_LISTENER).is_ok() {
+    let listener = if std::env::var(IS_WORKER).is_ok() {
+        None
+    } else if std::env::var(IS_GIVEN_LISTENER).is_ok() {
         let given = std::io::stdin().as_fd().try_clone_to_owned().unwrap();
-        tokio::net::TcpListener::from_std(TcpListener::from(given)).unwrap()
+        Some(tokio::net::TcpListener::from_std(TcpListener::from(given)).unwrap())
     } else {
-        listen(settings.server.listen).unwrap()
+        Some(listen(settings.server.listen).unwrap())
     };
 
     let pause = Duration::from_millis(std::env::var(PAUSE).unwrap().parse().unwrap());
@@ -172,8 +192,8 @@ async fn start(settings: &Settings) -> App {
     App::start_in(
         environment,
         settings,
-        Some(listener),
-        vec![Box::new(move || quick_makers(painter))],
+        listener,
+        Devices::for_everything(vec![Arc::new(move || quick_makers(painter))]),
     )
     .await
     .unwrap()

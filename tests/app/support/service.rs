@@ -11,14 +11,14 @@ use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use vernissage::{
-    app::{App, Environment, listen},
+    app::{App, Devices, Environment, listen},
     clock::{Clock, SystemClock},
     config::Settings,
     engine::{
         image::{OutputFormat, Picture},
         stylize::fake::FakePainter,
     },
-    store::sqlite::{Durability, SqliteStore},
+    store::sql::{Durability, SqlStore},
     workers::jobs::MakeMakers,
 };
 
@@ -29,8 +29,8 @@ pub(crate) fn folder() -> TempDir {
 }
 
 /// The database of the service in this folder.
-pub(crate) async fn store(folder: &Path) -> SqliteStore {
-    SqliteStore::open_with(&folder.join("test.db"), Durability::ProcessExit)
+pub(crate) async fn store(folder: &Path) -> SqlStore {
+    SqlStore::open_with(&folder.join("test.db"), Durability::ProcessExit)
         .await
         .unwrap()
 }
@@ -62,11 +62,14 @@ pub(crate) fn toml(folder: &Path, more: &str) -> String {
         "tiers.free.iterations = 40",
         "tiers.premium.size = 48",
         "kinds.dream.free_size = 64",
+        "kinds.wallpaper.free_size = 64",
         "kinds.dream.free_per_day = 3",
+        "kinds.styles.free_size = 96",
         "tiers.premium.iterations = 40",
         "queue.lease_seconds = 2",
         "queue.preview_seconds = 1",
         "queue.checkpoint_seconds = 1",
+        "quick.sketches = false",
         // Everybody in a story has one address.
         "network.connections = 100000",
         "network.requests_at_once = 100000",
@@ -111,12 +114,12 @@ pub(crate) fn quick() -> FakePainter {
 
 /// What makes everything, with paintings by [`quick`].
 pub(crate) fn quickly() -> MakeMakers {
-    Box::new(|| makers(quick()))
+    Arc::new(|| makers(quick()))
 }
 
 /// What makes everything, with paintings by [`slow`].
 pub(crate) fn slowly() -> MakeMakers {
-    Box::new(|| makers(slow()))
+    Arc::new(|| makers(slow()))
 }
 
 /// A painter that takes 100 ms for each iteration.
@@ -140,7 +143,7 @@ pub(crate) async fn run_by(clock: Arc<dyn Clock>, toml: &str, painter: FakePaint
         clock,
         &settings,
         listener,
-        Box::new(move || makers(painter)),
+        Arc::new(move || makers(painter)),
     )
     .await
 }
@@ -156,9 +159,14 @@ pub(crate) async fn run_on(
         clock,
         durability: Durability::ProcessExit,
     };
-    App::start_in(environment, settings, Some(listener), vec![make])
-        .await
-        .unwrap()
+    App::start_in(
+        environment,
+        settings,
+        Some(listener),
+        Devices::for_everything(vec![make]),
+    )
+    .await
+    .unwrap()
 }
 
 /// A running service and its address.
@@ -168,7 +176,7 @@ pub(crate) struct TestApp {
 }
 
 pub(crate) async fn start(folder: &Path, painter: FakePainter) -> TestApp {
-    start_with(&settings(folder, ""), Box::new(move || makers(painter))).await
+    start_with(&settings(folder, ""), Arc::new(move || makers(painter))).await
 }
 
 pub(crate) async fn start_with(settings: &Settings, make: MakeMakers) -> TestApp {

@@ -7,6 +7,7 @@
 
 mod books;
 mod customer;
+mod fleet;
 
 use std::{
     path::Path,
@@ -19,7 +20,7 @@ use std::{
 
 use vernissage::{
     domain::{credits::Credits, time::Moment},
-    store::{Address, ConversationStore, CreditGrant, LedgerStore, sqlite::SqliteStore},
+    store::{Address, ConversationStore, CreditGrant, LedgerStore, sql::SqlStore},
 };
 
 use crate::{
@@ -49,7 +50,7 @@ const CALM: Duration = Duration::from_mins(10);
 const SETTINGS: &str = "tiers.free.per_day = 1000\nkinds.dream.free_per_day = 1000\n\
     kinds.dream.premium = { size = 64, price = 10 }\nkinds.dream.hd = { size = 72, price = 30 }\ntiers.free.iterations = 10\ntiers.premium.iterations = 20\n\
     tiers.hd.min_iterations = 10\ntiers.hd.max_iterations = 110\nqueue.lease_seconds = 1\nqueue.attempts = 100\n\
-    telegram.messages_per_second = 1000";
+    telegram.messages_per_second = 1000\nquick.sketches = true";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn kills_lose_nothing() {
@@ -88,7 +89,7 @@ async fn kills_lose_nothing() {
         actions.add(&done.unwrap());
     }
 
-    books::until_settled(folder.path(), &telegram, CALM).await;
+    books::until_settled(&service::store(folder.path()).await, &telegram, CALM).await;
     last.kill().unwrap();
     last.wait().unwrap();
 
@@ -156,7 +157,7 @@ impl Service<'_> {
     }
 }
 
-async fn give(store: &SqliteStore, person: &Person) {
+async fn give(store: &SqlStore, person: &Person) {
     let address = Address {
         messenger: "telegram".into(),
         external: person.id.to_string(),

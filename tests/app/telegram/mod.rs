@@ -24,3 +24,4 @@ pub(crate) mod service;
 mod shared_stories;
 mod signals;
 mod stars;
+mod two_services;

@@ -7,7 +7,7 @@ use crate::{
     vk::{
         fake::{Attachment, Button, Vk},
         person::{Person, button, pair},
-        service::{folder, quick, slow, spawn, start, store, toml},
+        service::{folder, quick, run, slow, spawn, start, store, toml},
     },
 };
 
@@ -20,8 +20,8 @@ impl TestChat for Person {
         self.send_photos(pair(), "");
     }
 
-    async fn send_gif(&self, gif: Vec<u8>) {
-        self.send_document(gif, "cat.gif");
+    async fn send_file(&self, file: Vec<u8>, name: &str) {
+        self.send_document(file, name);
     }
 
     async fn press(&self, label: &str) {
@@ -71,7 +71,7 @@ const DREAM_STEP: Duration = Duration::from_millis(300);
 async fn the_stories_of_all_messengers_in_vk() {
     let folder = folder();
     let vk = Vk::start().await;
-    let app = start(folder.path(), &vk, slow()).await;
+    let app = run(&toml(folder.path(), &vk, "quick.sketches = true"), slow()).await;
     let person = |id| Person::new(&vk, id, 0);
     stories::two_pictures_become_a_painting_and_a_file(&person(7)).await;
 
@@ -81,6 +81,13 @@ async fn the_stories_of_all_messengers_in_vk() {
     stories::a_photo_is_looked_at(&person(11)).await;
     stories::a_dream_is_cancelled(&person(12), &person(13)).await;
     stories::a_gif_is_dreamt_in(&person(14)).await;
+    stories::a_painting_begins_as_a_sketch(&person(15), &person(16)).await;
+    stories::a_grey_photo_is_noticed_and_coloured(&person(21)).await;
+    stories::colours_are_taken_from_another_picture(&person(22)).await;
+    stories::a_colouring_is_cancelled(&person(23)).await;
+    stories::a_style_is_chosen_by_seeing(&person(24)).await;
+    stories::a_style_is_edited_and_kept(&person(25)).await;
+    stories::a_wallpaper_is_made(&person(26)).await;
     app.stop().await.unwrap();
 }
 

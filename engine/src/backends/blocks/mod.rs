@@ -8,16 +8,13 @@
 //! wide as the receptive field of the deepest layer reaches; places in the margin do not count.
 //! Only the picture is kept between the passes, so each block runs forward twice.
 
-mod cut;
 mod sums;
 #[cfg(test)]
 mod tests;
 
-use self::{
-    cut::{Block, blocks},
-    sums::Sums,
-};
+use self::sums::Sums;
 use crate::{
+    blocks::{Block, blocks},
     net::{Distance, Focus, Gradient, Moments, Net, NetError},
     planes::{PlaneSize, Planes, Region},
     vgg::Relu,
@@ -42,6 +39,8 @@ struct Target {
     /// The size of the picture.
     size: PlaneSize,
     blocks: Vec<Planes>,
+    /// The weights of all places, if they have any.
+    weights: Option<Planes>,
 }
 
 impl BlockNet {
@@ -91,6 +90,10 @@ impl BlockNet {
 
                 if let Some(target) = target.filter(|_| block.has_places(*tap)) {
                     self.net.set_target(*tap, &target.blocks[number])?;
+                    if let Some(weights) = &target.weights {
+                        let weights = weights.part(block.window.pooled(tap.poolings()));
+                        self.net.weigh_target(*tap, weights.data())?;
+                    }
                 }
             }
 
@@ -177,9 +180,33 @@ impl Net for BlockNet {
         self.targets[tap.index()] = Some(Target {
             size: self.picture.size(),
             blocks: kept,
+            weights: None,
         });
 
         // The current activations and sums do not take the new target into account.
+        self.current = None;
+        self.sums = None;
+        Ok(())
+    }
+
+    fn weigh_target(&mut self, tap: Relu, weights: &[f32]) -> Result<(), NetError> {
+        self.check_tapped(tap)?;
+        if self.target(tap).is_none() {
+            return Err(NetError::NotTapped(tap));
+        }
+
+        let PlaneSize { height, width } = self.picture.size();
+        let places = Region::new(0..height, 0..width).pooled(tap.poolings());
+        if weights.len() != places.area() {
+            return Err(NetError::NotTapped(tap));
+        }
+
+        if let Some(target) = &mut self.targets[tap.index()] {
+            let weights = weights.to_vec();
+            target.weights = Some(Planes::from_vec(1, places.height, places.width, weights));
+        }
+
+        // As for a new target.
         self.current = None;
         self.sums = None;
         Ok(())

@@ -82,6 +82,8 @@ pub(super) struct LayerGradients {
     pub(super) target: Address,
     /// One f32: the factor of activations - target.
     pub(super) scale: Address,
+    /// `[pixels]` in f32: the weights of places of the target.
+    pub(super) weights: Address,
     /// Maps that are added as they are.
     pub(super) explicit: Address,
 }
@@ -422,6 +424,7 @@ impl Backbone {
             Arg::Address(gradients.offset),
             Arg::Address(gradients.target),
             Arg::Address(gradients.scale),
+            Arg::Address(gradients.weights),
             Arg::Address(gradients.explicit),
             Arg::Unsigned(count as u32),
             Arg::Int(activations.groups() as i32),

@@ -205,24 +205,26 @@ impl Executor {
         }
     }
 
-    /// Enqueues the sums of |a - b| and of (a - b)² over `count` values to `partials`:
-    /// [`PARTIAL_SUMS`] pairs of f64.
+    /// Enqueues the sums of |maps - target| and of its square times the weights to `partials`:
+    /// [`PARTIAL_SUMS`] pairs of f64. `weights` holds one f32 for each pixel; 0 is for none.
     pub(super) fn sum_differences(
         &self,
-        a: Address,
-        b: Address,
-        count: usize,
+        maps: MapsView,
+        target: Address,
+        weights: Address,
         partials: Address,
     ) -> Result<(), GpuError> {
         let arguments = [
-            Arg::Address(a),
-            Arg::Address(b),
-            Arg::Unsigned((count / 8) as u32),
+            Arg::Address(maps.address),
+            Arg::Address(target),
+            Arg::Address(weights),
+            Arg::Unsigned((maps.pixels * maps.groups()) as u32),
+            Arg::Int(maps.groups() as i32),
             Arg::Address(partials),
         ];
 
-        // SAFETY: both maps hold `count` values, a multiple of 8, and each of the `PARTIAL_SUMS`
-        // blocks writes one pair.
+        // SAFETY: the target is as large as the maps, there is a weight for each pixel or none, and
+        // each of the `PARTIAL_SUMS` blocks writes one pair.
         unsafe {
             launch(
                 &self.stream,

@@ -288,11 +288,11 @@ extern "C" __global__ void unpool(const Value* maps, const Value* above, Value* 
 }
 
 // Adds a layer's own gradients to the gradient at the output of its ReLU, and goes back through the ReLU:
-// out = (is_empty ? 0 : out) + offset + scale (maps - target) + explicit_gradient where maps > 0, else 0. Terms whose
-// pointer is null are left out. One thread for each of `count` groups.
+// out = (is_empty ? 0 : out) + offset + scale weights (maps - target) + explicit_gradient where maps > 0, else 0. Terms
+// whose pointer is null are left out; `weights`, one for each pixel, are 1 then. One thread for each of `count` groups.
 extern "C" __global__ void relu_backward(Value* out, const Value* maps, const float* offset, const Value* target,
-                                         const float* scale, const Value* explicit_gradient, unsigned count, int groups,
-                                         int is_empty) {
+                                         const float* scale, const float* weights, const Value* explicit_gradient,
+                                         unsigned count, int groups, int is_empty) {
     unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
     if (i >= count) return;
     size_t at = (size_t)i * 8;
@@ -304,7 +304,7 @@ extern "C" __global__ void relu_backward(Value* out, const Value* maps, const fl
     }
     if (target) {
         Float8 t = load(target + at);
-        float s = *scale;
+        float s = weights ? *scale * weights[i / groups] : *scale;
 #pragma unroll
         for (int n = 0; n < 8; n++) sum.v[n] += s * (f.v[n] - t.v[n]);
     }
@@ -336,8 +336,10 @@ extern "C" __global__ void to_precision(const float* from, Value* to, unsigned c
     if (i < count) to[i] = narrow(from[i]);
 }
 
-// Sums of |maps - target| and of its square over `count` groups: a pair for each block.
-extern "C" __global__ void distance(const Value* maps, const Value* target, unsigned count, double* parts) {
+// Sums of |maps - target|, and of its square times `weights`, over `count` groups: a pair for each block. The weights, one
+// for each pixel, are 1 if their pointer is null.
+extern "C" __global__ void distance(const Value* maps, const Value* target, const float* weights, unsigned count,
+                                    int groups, double* parts) {
     double sums[2] = {0.0, 0.0};
     for (unsigned i = blockIdx.x * blockDim.x + threadIdx.x; i < count; i += gridDim.x * blockDim.x) {
         Float8 f = load(maps + (size_t)i * 8), t = load(target + (size_t)i * 8);
@@ -349,7 +351,7 @@ extern "C" __global__ void distance(const Value* maps, const Value* target, unsi
             square += d * d;
         }
         sums[0] += absolute;
-        sums[1] += square;
+        sums[1] += weights ? weights[i / groups] * square : square;
     }
     block_sum(sums);
     if (threadIdx.x == 0) parts[2 * blockIdx.x] = sums[0], parts[2 * blockIdx.x + 1] = sums[1];
@@ -396,7 +398,8 @@ extern "C" __global__ void sum_chunks(const float* parts, int chunks, unsigned c
 
 // One row of the difference between a layer's statistics and its target, and the row's norms:
 // [sum |matrix|, sum matrix^2, |mean|, mean^2, 0], of which precondition_apply writes the last. A block of 512 threads
-// for each row; with fewer channels, several threads share the chunks of one value.
+// for each row; with fewer channels, several threads share the chunks of one value. `centred` is 0 for the Gram matrix, 1
+// for mean and covariance, 2 for the mean alone.
 extern "C" __global__ void style_difference(const float* parts, int chunks, float factor, const float* mean,
                                             const float* target_matrix, const float* target_mean, float* difference,
                                             double* norms, int channels, int centred) {
@@ -504,6 +507,7 @@ extern "C" __global__ void style_gradient(const float* difference, const double*
     block_sum(sums);
     double mean_factor = rebalance ? weight * measure(unit_gradient, sums[2], channels) : factors[0];
     double matrix_factor = rebalance ? weight * measure(unit_gradient, sums[0], (double)channels * channels) : factors[1];
+    if (centred == 2) matrix_factor = 0.0;
     int row = blockIdx.x;
     double shift[1] = {0.0};
     for (int c = threadIdx.x; c < channels; c += blockDim.x) {

@@ -51,6 +51,8 @@ struct Evaluation<'a> {
     /// The stream beside the convolutions.
     side: &'a Executor,
     content_target: Address,
+    /// The weights of its places; 0 for none.
+    content_weights: Address,
     balance: Balance,
 }
 
@@ -60,6 +62,9 @@ impl CudaLosses {
         let losses = task.losses;
         net.forward(task.photo, &[losses.content.layer])?;
         net.keep_target(losses.content.layer)?;
+        if let Some(weights) = task.content_weights {
+            net.weigh_target(losses.content.layer, weights)?;
+        }
 
         let executor = &net.backbone.executor;
         let scratch = StyleScratch::for_losses(executor, losses)?;
@@ -122,10 +127,13 @@ impl CudaLosses {
         side.stream.join(&backbone.executor.stream)?;
         self.enqueue_smoothness(side, picture)?;
 
-        let content_target = targets[self.losses.content.layer.index()].maps.address();
+        let target = &targets[self.losses.content.layer.index()];
+        let content_target = target.maps.address();
+        let content_weights = target.weights.address();
         let evaluation = Evaluation {
             side,
             content_target,
+            content_weights,
             balance,
         };
         backbone.forward(picture, self.shape, &self.taps, |backbone, layer| {
@@ -135,7 +143,7 @@ impl CudaLosses {
         backbone.executor.stream.join(&side.stream)?;
         self.enqueue_report(side, iteration)?;
 
-        let gradients = self.layer_gradients(content_target);
+        let gradients = self.layer_gradients(content_target, content_weights);
         backbone.backward(|relu| gradients[relu.index()], gradient)?;
 
         Ok(())
@@ -201,6 +209,7 @@ impl CudaLosses {
         let &Evaluation {
             side,
             content_target,
+            content_weights,
             balance,
         } = evaluation;
         let maps = backbone.activations(layer);
@@ -211,7 +220,7 @@ impl CudaLosses {
 
         if layer == self.losses.content.layer {
             let sums = self.content_sums.address();
-            side.sum_differences(maps.address, content_target, maps.len(), sums)?;
+            side.sum_differences(maps, content_target, content_weights, sums)?;
             self.enqueue_content(side, maps.len(), balance)?;
         }
 
@@ -229,7 +238,11 @@ impl CudaLosses {
         self.values.address() + (number * size_of::<f64>()) as Address
     }
 
-    fn layer_gradients(&self, content_target: Address) -> [LayerGradients; Relu::ALL.len()] {
+    fn layer_gradients(
+        &self,
+        content_target: Address,
+        content_weights: Address,
+    ) -> [LayerGradients; Relu::ALL.len()] {
         let mut gradients = [LayerGradients::default(); Relu::ALL.len()];
         for style in &self.styles {
             gradients[style.layer.index()] = style.gradients();
@@ -237,6 +250,7 @@ impl CudaLosses {
 
         let content = &mut gradients[self.losses.content.layer.index()];
         content.target = content_target;
+        content.weights = content_weights;
         content.scale = self.content_scale.address();
 
         gradients

@@ -83,6 +83,8 @@ pub struct CudaNet {
 struct Target {
     shape: Shape,
     maps: Maps,
+    /// The weights of places; without memory if all count alike.
+    weights: Buffer<f32>,
 }
 
 /// Memory for what passes between a layer and a caller.
@@ -190,6 +192,7 @@ impl CudaNet {
                 }
                 Gradient::Target { scale, .. } => {
                     layer.target = self.target(tap)?;
+                    layer.weights = self.targets[tap.index()].weights.address();
                     layer.scale = self.scratch.gradients[tap.index()]
                         .scale
                         .write(&executor.stream, &[scale])?;
@@ -333,6 +336,7 @@ impl Net for CudaNet {
 
         // Nothing is kept if the memory does not suffice.
         target.shape = Shape::default();
+        target.weights = Buffer::default();
 
         let to = target
             .maps
@@ -340,6 +344,18 @@ impl Net for CudaNet {
         executor.copy(maps.address, to, maps.len() * executor.precision.bytes())?;
         target.shape = shape;
 
+        Ok(())
+    }
+
+    fn weigh_target(&mut self, tap: Relu, weights: &[f32]) -> Result<(), NetError> {
+        self.target(tap)?;
+
+        let target = &mut self.targets[tap.index()];
+        if weights.len() != target.shape.pixels() {
+            return Err(NetError::NotTapped(tap));
+        }
+
+        target.weights = Buffer::from_host(&self.backbone.executor.stream, weights)?;
         Ok(())
     }
 
@@ -352,7 +368,8 @@ impl Net for CudaNet {
             .differences
             .claim(&executor.stream, 2 * PARTIAL_SUMS as usize)?;
 
-        executor.sum_differences(maps.address, target, maps.len(), differences)?;
+        let weights = self.targets[tap.index()].weights.address();
+        executor.sum_differences(maps, target, weights, differences)?;
 
         let mut partials = [0.0; 2 * PARTIAL_SUMS as usize];
         self.scratch

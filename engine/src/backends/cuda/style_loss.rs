@@ -46,7 +46,7 @@ pub(super) struct StyleScratch {
 pub(super) struct StyleLoss {
     pub(super) layer: Relu,
     weight: f64,
-    is_centred: bool,
+    statistics: Statistics,
     has_unit_gradient: bool,
     /// `[C][C]`: Gram matrix or covariance.
     target_matrix: Buffer<f32>,
@@ -60,6 +60,15 @@ pub(super) struct StyleLoss {
     /// `[C]`, the gradient's offset.
     offset: Buffer<f32>,
     scratch: Rc<StyleScratch>,
+}
+
+/// The number that the kernels know the statistics by.
+pub(super) fn statistics_code(statistics: Statistics) -> i32 {
+    match statistics {
+        Statistics::Gram => 0,
+        Statistics::MeanAndCovariance => 1,
+        Statistics::Mean => 2,
+    }
 }
 
 impl StyleScratch {
@@ -97,7 +106,7 @@ impl StyleLoss {
         let stream = &executor.stream;
         let target_moments = target.moments(losses.statistics);
         let channels = layer.channels();
-        let is_preconditioned = losses.preconditioned == Some(layer);
+        let is_preconditioned = losses.preconditioned() == Some(layer);
 
         let mut matrix = Maps::default();
         matrix.claim(stream, executor.precision, channels * channels)?;
@@ -105,7 +114,7 @@ impl StyleLoss {
         Ok(Self {
             layer,
             weight,
-            is_centred: losses.statistics == Statistics::MeanAndCovariance,
+            statistics: losses.statistics,
             has_unit_gradient: losses.measure == Measure::UnitGradient,
             target_matrix: Buffer::from_host(stream, &target_moments.second)?,
             target_mean: Buffer::from_host(stream, &target_moments.mean)?,
@@ -184,7 +193,7 @@ impl StyleLoss {
             Arg::Address(scratch.difference.address()),
             Arg::Address(scratch.norms.address()),
             Arg::Int(channels as i32),
-            Arg::Int(self.is_centred.into()),
+            Arg::Int(statistics_code(self.statistics)),
         ];
 
         let grid = (channels as u32, 1, 1);
@@ -219,7 +228,7 @@ impl StyleLoss {
             Arg::Float(self.weight as f32),
             Arg::Float(1.0 / pixels as f32),
             Arg::Int(channels as i32),
-            Arg::Int(self.is_centred.into()),
+            Arg::Int(statistics_code(self.statistics)),
             Arg::Int(self.has_unit_gradient.into()),
             Arg::Int((balance == Balance::Recompute).into()),
             Arg::Address(self.factors.address()),

@@ -50,6 +50,8 @@ pub struct PlainNet {
     rule: BackwardRule,
     /// Each of the size of the part in focus.
     targets: [Option<Tensor>; Relu::ALL.len()],
+    /// The weights of the targets' places, `[1, 1, height, width]`.
+    target_weights: [Option<Tensor>; Relu::ALL.len()],
     focus: Option<Region>,
 }
 
@@ -81,6 +83,7 @@ impl PlainNet {
             activations: Vec::new(),
             rule: BackwardRule::Gradient,
             targets: Default::default(),
+            target_weights: Default::default(),
             focus: None,
         })
     }
@@ -132,6 +135,14 @@ impl PlainNet {
         Ok(self.focused(tap)?.sub(target)?)
     }
 
+    /// A difference times the weights of its places, if it has any.
+    fn weighed(&self, tap: Relu, difference: Tensor) -> Result<Tensor, NetError> {
+        match &self.target_weights[tap.index()] {
+            Some(weights) => Ok(difference.broadcast_mul(weights)?),
+            None => Ok(difference),
+        }
+    }
+
     fn gradient(&self, gradient: &Gradient) -> Result<Tensor, NetError> {
         match gradient {
             Gradient::Affine {
@@ -146,7 +157,8 @@ impl PlainNet {
                 self.unfocused(*tap, gradient.reshape(self.focused(*tap)?.shape())?)
             }
             Gradient::Target { tap, scale } => {
-                self.unfocused(*tap, (self.difference(*tap)? * f64::from(*scale))?)
+                let difference = self.weighed(*tap, self.difference(*tap)?)?;
+                self.unfocused(*tap, (difference * f64::from(*scale))?)
             }
             Gradient::Explicit { tap, gradient } => Ok(Tensor::from_slice(
                 gradient.data(),
@@ -229,14 +241,33 @@ impl Net for PlainNet {
 
     fn keep_target(&mut self, tap: Relu) -> Result<(), NetError> {
         self.targets[tap.index()] = Some(self.focused(tap)?);
+        self.target_weights[tap.index()] = None;
+        Ok(())
+    }
+
+    fn weigh_target(&mut self, tap: Relu, weights: &[f32]) -> Result<(), NetError> {
+        let (_, _, height, width) = self.tapped(tap)?.dims4()?;
+        if self.targets[tap.index()].is_none() || weights.len() != height * width {
+            return Err(NetError::NotTapped(tap));
+        }
+
+        let weights = Planes::from_vec(1, height, width, weights.to_vec());
+        let weights = match self.focus {
+            Some(region) => weights.part(region.pooled(tap.poolings())),
+            None => weights,
+        };
+        let shape = (1, 1, weights.height(), weights.width());
+        self.target_weights[tap.index()] =
+            Some(Tensor::from_slice(weights.data(), shape, &self.device)?);
         Ok(())
     }
 
     fn distance(&mut self, tap: Relu) -> Result<Distance, NetError> {
         let difference = self.difference(tap)?;
+        let squares = self.weighed(tap, difference.sqr()?)?;
         Ok(Distance {
             absolute: f64::from(difference.abs()?.sum_all()?.to_scalar::<f32>()?),
-            square: f64::from(difference.sqr()?.sum_all()?.to_scalar::<f32>()?),
+            square: f64::from(squares.sum_all()?.to_scalar::<f32>()?),
             count: difference.elem_count(),
         })
     }
@@ -289,6 +320,7 @@ impl Focus for PlainNet {
     fn set_target(&mut self, tap: Relu, target: &Planes) -> Result<(), NetError> {
         let shape = (1, target.channels(), target.height(), target.width());
         self.targets[tap.index()] = Some(Tensor::from_slice(target.data(), shape, &self.device)?);
+        self.target_weights[tap.index()] = None;
         Ok(())
     }
 }

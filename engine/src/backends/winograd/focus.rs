@@ -47,6 +47,16 @@ impl MapsRegion {
         }
     }
 
+    /// The region's part of one value for each place; empty if there are none.
+    pub(super) fn values(self, values: &[f32]) -> Vec<f32> {
+        if values.is_empty() {
+            return Vec::new();
+        }
+
+        let rows = self.region.rows(self.shape.width);
+        rows.flat_map(|row| &values[row]).copied().collect()
+    }
+
     /// Sets everything outside the region to zero.
     pub(super) fn clear_outside(self, maps: &mut [Lanes]) {
         let mut start = 0;

@@ -145,9 +145,23 @@ impl Net for WinogradNet {
 
         // Nothing is kept if the memory does not suffice.
         target.shape = Shape::default();
+        target.weights.clear();
         target.maps.claim(maps.len())?.copy_from_slice(maps);
         target.shape = self.backbone.shape(tap);
 
+        Ok(())
+    }
+
+    fn weigh_target(&mut self, tap: Relu, weights: &[f32]) -> Result<(), NetError> {
+        self.target(tap)?;
+
+        let target = &mut self.targets[tap.index()];
+        if weights.len() != target.shape.pixels() {
+            return Err(NetError::NotTapped(tap));
+        }
+
+        target.weights.clear();
+        target.weights.extend_from_slice(weights);
         Ok(())
     }
 
@@ -157,7 +171,12 @@ impl Net for WinogradNet {
 
         let region = self.region(tap);
         let (executor, maps) = self.backbone.executor_and_tapped(tap)?;
-        let target = &self.targets[tap.index()].maps.as_slice()[..maps.len()];
+        let Target {
+            maps: target,
+            weights,
+            ..
+        } = &self.targets[tap.index()];
+        let target = &target.as_slice()[..maps.len()];
         let [focused, focused_target] = &mut self.focused;
         let (maps, target) = match region {
             Some(region) => (
@@ -167,7 +186,16 @@ impl Net for WinogradNet {
             None => (maps, target),
         };
 
-        tapped_layer::distance(executor, maps, target, &mut self.sums)
+        let mut distance = tapped_layer::distance(executor, maps, target, &mut self.sums)?;
+        match region {
+            Some(region) => {
+                let weights = region.values(weights);
+                tapped_layer::weigh_square(&mut distance, maps, target, &weights);
+            }
+            None => tapped_layer::weigh_square(&mut distance, maps, target, weights),
+        }
+
+        Ok(distance)
     }
 
     fn backward(&mut self, gradients: &[Gradient], picture: &mut Planes) -> Result<(), NetError> {
@@ -196,8 +224,12 @@ impl Net for WinogradNet {
                         layer.affine = Some(AffineGradient { matrix, offset });
                     }
                     Gradient::Target { scale, .. } => {
-                        let target = targets[index].maps.as_slice();
-                        layer.target = Some(TargetGradient { target, scale });
+                        let Target { maps, weights, .. } = &targets[index];
+                        layer.target = Some(TargetGradient {
+                            target: maps.as_slice(),
+                            scale,
+                            weights,
+                        });
                     }
                     Gradient::Explicit { gradient, .. } => layer.explicit = Some(gradient),
                 }
@@ -226,6 +258,7 @@ impl Focus for WinogradNet {
         let kept = &mut self.targets[tap.index()];
 
         kept.shape = Shape::default();
+        kept.weights.clear();
         region.copy_in(target, kept.maps.claim(len)?);
         kept.shape = shape;
 

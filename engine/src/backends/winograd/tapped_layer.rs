@@ -23,6 +23,31 @@ const TASK_PIXELS: usize = 84;
 pub(super) struct Target {
     pub(super) maps: Buffer<Lanes>,
     pub(super) shape: Shape,
+    /// The weights of places; empty if all count alike.
+    pub(super) weights: Vec<f32>,
+}
+
+/// Adds to Σd² what the weights of places, which are 1 without them, add. Only a few places have
+/// another weight, so that this needs no vector unit.
+pub(super) fn weigh_square(
+    distance: &mut Distance,
+    maps: &[Lanes],
+    target: &[Lanes],
+    weights: &[f32],
+) {
+    let pixels = weights.len();
+    for (pixel, weight) in weights
+        .iter()
+        .enumerate()
+        .filter(|(_, weight)| (**weight - 1.0).abs() > f32::EPSILON)
+    {
+        let differences = (pixel..maps.len())
+            .step_by(pixels)
+            .flat_map(|at| maps[at].0.iter().zip(&target[at].0));
+        let square: f64 = differences.map(|(a, b)| f64::from((a - b).powi(2))).sum();
+
+        distance.square += f64::from(weight - 1.0) * square;
+    }
 }
 
 /// The distance between two stacks of maps; `sums` is scratch memory.
@@ -129,6 +154,16 @@ impl AffineGradient<'_> {
 pub(super) struct TargetGradient<'a> {
     pub(super) target: &'a [Lanes],
     pub(super) scale: f32,
+    /// The weights of places; empty if all count alike.
+    pub(super) weights: &'a [f32],
+}
+
+impl TargetGradient<'_> {
+    /// The factor of a place.
+    #[inline(always)]
+    fn scale_at(self, pixel: usize) -> f32 {
+        self.scale * self.weights.get(pixel).copied().unwrap_or(1.0)
+    }
 }
 
 impl LayerGradients<'_> {
@@ -242,8 +277,10 @@ impl SimdTask for GradientSum<'_> {
                         sum = simd.add(sum, simd.add(product, simd.load(&offset[block], part)));
                     }
 
-                    if let Some(TargetGradient { target, scale }) = self.gradients.target {
-                        let difference = simd.sub(activation, simd.load(&target[at], part));
+                    if let Some(gradient) = self.gradients.target {
+                        let target = simd.load(&gradient.target[at], part);
+                        let difference = simd.sub(activation, target);
+                        let scale = gradient.scale_at(self.start + place);
                         sum = simd.fma(simd.splat(scale), difference, sum);
                     }
 

@@ -10,6 +10,8 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use text::draw_number;
+
 use self::{
     colour::Colour,
     paper::{Baseline, Frame, Paper},

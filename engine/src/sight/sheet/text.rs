@@ -85,6 +85,21 @@ pub(super) fn draw(style: Style, words: &str, pixel: &mut dyn FnMut(isize, isize
     }
 }
 
+/// Draws a number with its middle at 0, 0: calls `pixel` with the place of each pixel, and how much
+/// of it is covered. `size` is the height of the em square in px.
+pub(crate) fn draw_number(number: usize, size: f32, pixel: &mut dyn FnMut(isize, isize, f32)) {
+    /// The height of a numeral, as a share of the em square.
+    const NUMERAL: f32 = 0.65;
+
+    let words = number.to_string();
+    let style = Style::new(Face::Semibold, size, Colour(0, 0, 0));
+    let left = (width(style, &words) / 2.0).round() as isize;
+    let down = (size * NUMERAL / 2.0).round() as isize;
+    draw(style, &words, &mut |x, y, share| {
+        pixel(x - left, y + down, share);
+    });
+}
+
 /// Breaks words into lines of at most this width; a longer word has a line of its own.
 pub(super) fn wrapped(style: Style, words: &str, most: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();

@@ -1,8 +1,12 @@
 //! The files of a running painting: those that are only useful on the way, and those that the person
 //! has ordered.
 
-use std::time::{Duration, Instant};
+use std::{
+    ops::ControlFlow,
+    time::{Duration, Instant},
+};
 
+use bytes::Bytes;
 use tokio::time::sleep;
 
 use super::{FinishedJob, RunningJob};
@@ -12,12 +16,15 @@ use crate::{
         picture::{PictureKey, PictureRef},
         picture_size::PictureSize,
     },
-    engine::work::Piece,
-    pictures::{EncodedFile, NewPicture},
+    engine::{image::OutputFormat, work::Piece},
+    pictures::{EncodedFile, NewPicture, StorageError},
     store::pictures::PictureKind,
     workers::{
         POLL,
-        jobs::{findings, progress_reporter::jpeg},
+        jobs::{
+            findings,
+            progress_reporter::{Snapshot, encoded},
+        },
         leased::{Outcome, count_error},
     },
 };
@@ -26,38 +33,56 @@ use crate::{
 /// are kept for good when it is finished, so this is for those that are left over.
 const KEEP_ON_THE_WAY: Duration = Duration::from_hours(24 * 7);
 
+/// How long files that are only useful on the way are left out after the storage has failed: the
+/// engine waits for each of them.
+const REST: Duration = Duration::from_secs(10);
+
 impl RunningJob<'_> {
-    /// Keeps a file that is only useful on the way: a full disk costs the file and not the
-    /// painting.
+    /// Keeps a file that is only useful on the way: a storage that is full or out of order costs the
+    /// file and not the painting.
     pub(super) async fn try_to_keep(
         &mut self,
         kind: PictureKind,
         file: EncodedFile,
     ) -> Option<PictureKey> {
+        if self
+            .files_rest_until
+            .is_some_and(|until| Instant::now() < until)
+        {
+            return None;
+        }
+
         match self.keep(kind, file, Some(KEEP_ON_THE_WAY)).await {
             Ok(key) => key,
             Err(error) => {
                 count_error("jobs");
                 tracing::warn!(?error, ?kind, "a file could not be kept");
+                self.files_rest_until = Some(Instant::now() + REST);
                 None
             }
         }
     }
 
-    /// Keeps a file that was ordered. Tries until the disk takes it, for as long as the job is this
-    /// worker's.
+    /// Keeps a stage of the painting, here if nowhere else.
+    pub(super) async fn keep_snapshot(&mut self, snapshot: Snapshot<EncodedFile>) {
+        let Snapshot { iteration, picture } = snapshot;
+        let kept = self.try_to_keep(PictureKind::Painting, picture.clone());
+
+        match kept.await {
+            Some(picture) => self.pictures.push(Rendition { picture, iteration }),
+            None => self.unkept.push(Snapshot { iteration, picture }),
+        }
+    }
+
+    /// Keeps a file that was ordered. Tries until the storage takes it, for as long as the job is
+    /// this worker's.
     async fn keep_for_good(&mut self, file: EncodedFile) -> anyhow::Result<Option<PictureKey>> {
-        let until = Instant::now() + self.worker.pace.leased.limit;
+        let until = self.patient_until();
         loop {
             match self.keep(PictureKind::Painting, file.clone(), None).await {
-                Err(error)
-                    if Instant::now() < until && !self.worker.context.stop.is_cancelled() =>
-                {
+                Err(error) if self.is_patient(until) => {
                     tracing::warn!(?error, "the painting could not be kept; trying again");
-                    sleep(POLL).await;
-                    self.touch(None, None).await?;
-
-                    if self.halt.is_some() {
+                    if self.wait_for_storage().await?.is_break() {
                         return Ok(None);
                     }
                 }
@@ -66,21 +91,72 @@ impl RunningJob<'_> {
         }
     }
 
-    /// Keeps a file; `None` if its owner is gone, whose jobs are gone as well.
+    /// Reads a file that was written on the way, as patiently as it is kept for good.
+    async fn read_patiently(&mut self, picture: PictureKey) -> anyhow::Result<Option<Bytes>> {
+        let until = self.patient_until();
+        let worker = self.worker;
+        loop {
+            let pictures = &worker.context.pictures;
+            let read = pictures.bytes(self.job.person, PictureRef::Own(picture));
+            match read.await {
+                Err(error) if StorageError::passes(&error) && self.is_patient(until) => {
+                    tracing::warn!(?error, "a stage could not be read; trying again");
+                    if self.wait_for_storage().await?.is_break() {
+                        return Ok(None);
+                    }
+                }
+                read => return read,
+            }
+        }
+    }
+
+    fn patient_until(&self) -> Instant {
+        Instant::now() + self.worker.pace.leased.limit
+    }
+
+    fn is_patient(&self, until: Instant) -> bool {
+        Instant::now() < until && !self.worker.context.stop.is_cancelled()
+    }
+
+    /// Waits a moment and renews the lease; `Break` if the job is no longer this worker's.
+    async fn wait_for_storage(&mut self) -> anyhow::Result<ControlFlow<()>> {
+        sleep(POLL).await;
+        self.touch(None, None).await?;
+
+        Ok(match self.halt {
+            Some(_) => ControlFlow::Break(()),
+            None => ControlFlow::Continue(()),
+        })
+    }
+
+    /// Keeps a file; `None` if its owner is gone, whose jobs are gone as well, or if the job is
+    /// cancelled meanwhile. The lease is renewed for as long as the storage takes.
     async fn keep(
         &mut self,
         kind: PictureKind,
         file: EncodedFile,
         keep_for: Option<Duration>,
     ) -> anyhow::Result<Option<PictureKey>> {
-        let picture = NewPicture {
+        let worker = self.worker;
+        let keeping = worker.context.pictures.keep(NewPicture {
             owner: self.job.person,
             kind,
             file,
+            is_grey: false,
             keep_for,
+        });
+        tokio::pin!(keeping);
+
+        let key = loop {
+            tokio::select! {
+                kept = &mut keeping => break kept?,
+                () = sleep(worker.pace.leased.lease / 3) => self.touch(None, None).await?,
+            }
+            if matches!(&self.halt, Some(halt) if matches!(halt.outcome, Outcome::Lost)) {
+                return Ok(None);
+            }
         };
 
-        let key = self.worker.context.pictures.keep(picture).await?;
         if key.is_none() {
             self.halt(Outcome::Lost);
         }
@@ -95,7 +171,12 @@ impl RunningJob<'_> {
         let iteration = u32::try_from(made.iterations).unwrap_or(u32::MAX);
         let found = findings(&made);
 
-        let file = tokio::task::spawn_blocking(move || jpeg(&made.picture)).await?;
+        let format = if self.job.request.is_lossless() {
+            OutputFormat::Png
+        } else {
+            OutputFormat::Jpeg
+        };
+        let file = tokio::task::spawn_blocking(move || encoded(&made.picture, format)).await?;
         let Some(file) = file else {
             return Ok(Outcome::Failed(Failure::TooLarge));
         };
@@ -118,13 +199,9 @@ impl RunningJob<'_> {
     /// Keeps the snapshots for good: they are the person's from now on, like the finished painting.
     async fn keep_snapshots(&mut self, size: PictureSize) -> anyhow::Result<()> {
         for snapshot in std::mem::take(&mut self.pictures) {
-            let bytes = self
-                .worker
-                .context
-                .pictures
-                .bytes(self.job.person, PictureRef::Own(snapshot.picture))
-                .await?;
-            let Some(bytes) = bytes else { continue };
+            let Some(bytes) = self.read_patiently(snapshot.picture).await? else {
+                continue;
+            };
 
             let key = self.keep_for_good(EncodedFile { bytes, size }).await?;
             self.pictures.extend(key.map(|picture| Rendition {
@@ -132,6 +209,13 @@ impl RunningJob<'_> {
                 ..snapshot
             }));
         }
+
+        for Snapshot { iteration, picture } in std::mem::take(&mut self.unkept) {
+            let key = self.keep_for_good(picture).await?;
+            let rendition = key.map(|picture| Rendition { picture, iteration });
+            self.pictures.extend(rendition);
+        }
+        self.pictures.sort_by_key(|rendition| rendition.iteration);
 
         Ok(())
     }

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use sqlx::{Connection, SqliteConnection};
-use tempfile::TempDir;
 use vernissage::domain::conversation::Effect;
 use vernissage::domain::ids::{ChatId, PersonId};
 use vernissage::domain::incoming::Incoming;
@@ -22,26 +20,17 @@ use vernissage::domain::{
     picture_size::PictureSize,
 };
 use vernissage::store::feed_entries::{Approval, PreparedEntry};
-use vernissage::store::sqlite::{Durability, SqliteFeedStore, SqliteStore};
+use vernissage::store::sql::SqlStore;
 use vernissage::store::{
     ConversationStore, FeedEntryStore, FeedStore, InboxStore, JobStore, StoreError,
 };
 
+use super::databases::Database;
 use super::fixtures::{NOON, carry_out, chat, job, job_claim, key, later, read, start};
 use super::jobs::done;
 use super::joins::join;
 
 const DAY: Duration = Duration::from_hours(24);
-
-async fn open() -> (SqliteStore, SqliteFeedStore, TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open_with(&folder.path().join("test.sqlite"), Durability::ProcessExit)
-        .await
-        .unwrap();
-    let feed = store.feed();
-
-    (store, feed, folder)
-}
 
 fn entry(n: u64) -> EntryId {
     EntryId::from_chance(n)
@@ -70,7 +59,7 @@ fn everything() -> Shows {
 }
 
 /// A painting that is finished and asked to be published.
-async fn publish(store: &SqliteStore, whose: ChatId, n: u64) {
+async fn publish(store: &SqlStore, whose: ChatId, n: u64) {
     start(store, whose, n, Quality::Premium).await;
 
     let claimed = store.claim_job(job_claim(NOON)).await.unwrap().unwrap();
@@ -94,10 +83,12 @@ fn parts() -> Parts {
         photo: Some(painting),
         style: Some(painting),
         second_style: None,
+        painted_over: None,
+        second_painted_over: None,
     }
 }
 
-async fn prepare(store: &SqliteStore, n: u64, approval: Approval, now: Moment) -> bool {
+async fn prepare(store: &SqlStore, n: u64, approval: Approval, now: Moment) -> bool {
     store
         .publish_prepared_entry(
             entry(n),
@@ -113,18 +104,14 @@ async fn prepare(store: &SqliteStore, n: u64, approval: Approval, now: Moment) -
 }
 
 /// The entries that have a title.
-async fn titles(folder: &TempDir) -> Vec<EntryId> {
-    let path = folder.path().join("test.sqlite");
-    let mut db = SqliteConnection::connect(&format!("sqlite://{}", path.display()))
-        .await
-        .unwrap();
+async fn titles(database: &Database) -> Vec<EntryId> {
     let sql = "SELECT id FROM feed_entries WHERE thing IS NOT NULL ORDER BY id";
-    let ids: Vec<i64> = sqlx::query_scalar(sql).fetch_all(&mut db).await.unwrap();
+    let ids = database.numbers(sql).await;
     ids.into_iter().map(EntryId::from_row).collect()
 }
 
 /// Somebody rich, and an entry of theirs that everybody sees.
-async fn published(store: &SqliteStore, n: u64) -> ChatId {
+pub(crate) async fn published(store: &SqlStore, n: u64) -> ChatId {
     let anna = chat(store, "anna").await;
     super::fixtures::give(store, anna, 1000, "gift").await;
     publish(store, anna, n).await;
@@ -207,7 +194,7 @@ const LIMITS: ReactionLimits = ReactionLimits {
     reports_per_day: 20,
 };
 
-async fn news(store: &SqliteStore) -> Vec<FeedNews> {
+async fn news(store: &SqlStore) -> Vec<FeedNews> {
     let turns = store.ready_turns(later(9_999_999), 100).await.unwrap();
     turns
         .into_iter()
@@ -221,12 +208,11 @@ async fn news(store: &SqliteStore) -> Vec<FeedNews> {
         .collect()
 }
 
-#[tokio::test]
-async fn only_what_is_public_is_seen() {
-    let (store, feed, folder) = open().await;
-    let anna = chat(&store, "anna").await;
-    super::fixtures::give(&store, anna, 1000, "gift").await;
-    publish(&store, anna, 1).await;
+pub(crate) async fn only_what_is_public_is_seen(store: &SqlStore, database: &Database) {
+    let feed = store.feed();
+    let anna = chat(store, "anna").await;
+    super::fixtures::give(store, anna, 1000, "gift").await;
+    publish(store, anna, 1).await;
     assert!(!is_seen(&feed, 1).await, "its pictures are being made");
 
     let taken = store.claim_unprepared_entries(NOON, DAY, 9).await.unwrap();
@@ -248,10 +234,10 @@ async fn only_what_is_public_is_seen() {
         "one makes them"
     );
 
-    assert!(prepare(&store, 1, Approval::Guarded, NOON).await);
+    assert!(prepare(store, 1, Approval::Guarded, NOON).await);
     assert!(!is_seen(&feed, 1).await, "the operator has not seen it");
-    publish(&store, anna, 2).await;
-    assert!(prepare(&store, 2, Approval::Open, NOON).await);
+    publish(store, anna, 2).await;
+    assert!(prepare(store, 2, Approval::Open, NOON).await);
     assert!(is_seen(&feed, 2).await);
 
     let seen = feed.entry(entry(2)).await.unwrap().unwrap();
@@ -265,14 +251,14 @@ async fn only_what_is_public_is_seen() {
     );
 
     assert_eq!((seen.parts, seen.recipe.iterations), (parts(), 300));
-    carry_out(&store, anna, vec![Effect::TakeBack(entry(2))])
+    carry_out(store, anna, vec![Effect::TakeBack(entry(2))])
         .await
         .unwrap();
 
     assert!(!is_seen(&feed, 2).await, "it was taken back");
-    assert_eq!(titles(&folder).await, [entry(1)], "its title is gone");
+    assert_eq!(titles(database).await, [entry(1)], "its title is gone");
     assert!(
-        !prepare(&store, 2, Approval::Open, NOON).await,
+        !prepare(store, 2, Approval::Open, NOON).await,
         "nobody hangs it again"
     );
 
@@ -280,16 +266,18 @@ async fn only_what_is_public_is_seen() {
     store.mark_files_deleted(entry(2)).await.unwrap();
     assert!(store.withdrawn_entries(9).await.unwrap().is_empty());
     assert_eq!(
-        news(&store).await,
+        news(store).await,
         [FeedNews::Awaiting],
         "a chat's news come one after the other"
     );
 }
 
-#[tokio::test]
-async fn a_painting_is_in_the_feed_once_and_only_by_its_person() {
-    let (store, feed, _folder) = open().await;
-    let anna = published(&store, 1).await;
+pub(crate) async fn a_painting_is_in_the_feed_once_and_only_by_its_person(
+    store: &SqlStore,
+    _database: &Database,
+) {
+    let feed = store.feed();
+    let anna = published(store, 1).await;
     let again = Effect::Publish {
         entry: entry(7),
         job: job(1),
@@ -300,13 +288,13 @@ async fn a_painting_is_in_the_feed_once_and_only_by_its_person() {
         shows: Shows::default(),
     };
 
-    let twice = carry_out(&store, anna, vec![again.clone()]).await;
+    let twice = carry_out(store, anna, vec![again.clone()]).await;
     assert!(matches!(twice, Err(StoreError::Conflict)), "{twice:?}");
 
-    let boris = chat(&store, "boris").await;
-    let others = carry_out(&store, boris, vec![again.clone()]).await;
+    let boris = chat(store, "boris").await;
+    let others = carry_out(store, boris, vec![again.clone()]).await;
     assert!(matches!(others, Err(StoreError::Conflict)), "{others:?}");
-    carry_out(&store, boris, vec![Effect::TakeBack(entry(1))])
+    carry_out(store, boris, vec![Effect::TakeBack(entry(1))])
         .await
         .unwrap();
 
@@ -315,23 +303,22 @@ async fn a_painting_is_in_the_feed_once_and_only_by_its_person() {
         "nobody takes back what is another's"
     );
 
-    carry_out(&store, anna, vec![Effect::TakeBack(entry(1)), again])
+    carry_out(store, anna, vec![Effect::TakeBack(entry(1)), again])
         .await
         .unwrap();
 
     assert!(
         !is_seen(&feed, 1).await
-            && prepare(&store, 7, Approval::Open, NOON).await
+            && prepare(store, 7, Approval::Open, NOON).await
             && is_seen(&feed, 7).await
     );
 }
 
-#[tokio::test]
-async fn nobody_has_two_voices() {
-    let (store, feed, _folder) = open().await;
-    let anna = published(&store, 1).await;
-    let boris = person(read(&store, chat(&store, "boris").await).await.person, None);
-    let own = person(read(&store, anna).await.person, None);
+pub(crate) async fn nobody_has_two_voices(store: &SqlStore, _database: &Database) {
+    let feed = store.feed();
+    let anna = published(store, 1).await;
+    let boris = person(read(store, chat(store, "boris").await).await.person, None);
+    let own = person(read(store, anna).await.person, None);
     let like = async |liker: &Liker| feed.like(entry(1), liker, LIMITS, later(1)).await.unwrap();
 
     assert_eq!(like(&boris).await, LikeOutcome::Yes(1));
@@ -349,7 +336,7 @@ async fn nobody_has_two_voices() {
     assert_eq!(counted, 8, "cookies of one network are few people");
 
     // Saying hello to the bot makes them no more.
-    let greeter = read(&store, chat(&store, "greeter").await).await.person;
+    let greeter = read(store, chat(store, "greeter").await).await.person;
     assert_eq!(like(&person(greeter, Some(1))).await, LikeOutcome::TooMany);
     assert_eq!(like(&visitor(1000, 2)).await, LikeOutcome::Yes(10));
     assert_eq!(
@@ -373,13 +360,15 @@ async fn nobody_has_two_voices() {
     }
 }
 
-#[tokio::test]
-async fn who_joins_has_one_voice_and_keeps_what_is_published() {
-    let (store, feed, _folder) = open().await;
-    let anna = published(&store, 1).await;
-    let phone = chat(&store, "phone").await;
-    let own = read(&store, anna).await.person;
-    let other = read(&store, phone).await.person;
+pub(crate) async fn who_joins_has_one_voice_and_keeps_what_is_published(
+    store: &SqlStore,
+    _database: &Database,
+) {
+    let feed = store.feed();
+    let anna = published(store, 1).await;
+    let phone = chat(store, "phone").await;
+    let own = read(store, anna).await.person;
+    let other = read(store, phone).await.person;
 
     assert_eq!(
         feed.like(entry(1), &person(other, None), LIMITS, NOON)
@@ -388,7 +377,7 @@ async fn who_joins_has_one_voice_and_keeps_what_is_published() {
         LikeOutcome::Yes(1)
     );
 
-    join(&store, phone, anna, 1).await.unwrap();
+    join(store, phone, anna, 1).await.unwrap();
     assert_eq!(
         feed.entry(entry(1)).await.unwrap().unwrap().likes,
         0,
@@ -402,30 +391,31 @@ async fn who_joins_has_one_voice_and_keeps_what_is_published() {
         LikeOutcome::Own(0)
     );
 
-    carry_out(&store, phone, vec![Effect::TakeBack(entry(1))])
+    carry_out(store, phone, vec![Effect::TakeBack(entry(1))])
         .await
         .unwrap();
 
     assert!(!is_seen(&feed, 1).await);
 }
 
-#[tokio::test]
-async fn who_is_forgotten_takes_everything_back() {
-    let (store, feed, folder) = open().await;
-    let anna = published(&store, 1).await;
-    carry_out(&store, anna, vec![Effect::ForgetPerson])
+pub(crate) async fn who_is_forgotten_takes_everything_back(store: &SqlStore, database: &Database) {
+    let feed = store.feed();
+    let anna = published(store, 1).await;
+    carry_out(store, anna, vec![Effect::ForgetPerson])
         .await
         .unwrap();
 
     assert!(!is_seen(&feed, 1).await);
-    assert!(titles(&folder).await.is_empty());
+    assert!(titles(database).await.is_empty());
     assert_eq!(store.withdrawn_entries(9).await.unwrap(), [entry(1)]);
 }
 
-#[tokio::test]
-async fn entries_grow_out_of_their_day_and_their_week() {
-    let (store, feed, _folder) = open().await;
-    published(&store, 1).await;
+pub(crate) async fn entries_grow_out_of_their_day_and_their_week(
+    store: &SqlStore,
+    _database: &Database,
+) {
+    let feed = store.feed();
+    published(store, 1).await;
 
     let best = async |span| {
         feed.page(Order::Best(span), None, 9)
@@ -459,12 +449,11 @@ async fn entries_grow_out_of_their_day_and_their_week() {
     );
 }
 
-#[tokio::test]
-async fn likes_are_told_together_and_once() {
-    let (store, feed, _folder) = open().await;
-    let anna = published(&store, 1).await;
-    publish(&store, anna, 2).await;
-    assert!(prepare(&store, 2, Approval::Open, NOON).await);
+pub(crate) async fn likes_are_told_together_and_once(store: &SqlStore, _database: &Database) {
+    let feed = store.feed();
+    let anna = published(store, 1).await;
+    publish(store, anna, 2).await;
+    assert!(prepare(store, 2, Approval::Open, NOON).await);
 
     for (n, cookie) in [(1, 1), (1, 2), (2, 1)] {
         let _ = feed
@@ -484,7 +473,7 @@ async fn likes_are_told_together_and_once() {
         .into_iter()
         .next()
     {
-        let read = read(&store, turn.chat).await;
+        let read = read(store, turn.chat).await;
         told.push(turn.incoming);
 
         let step = super::fixtures::step(turn.chat, &read, Vec::new());
@@ -503,10 +492,12 @@ async fn likes_are_told_together_and_once() {
     );
 }
 
-#[tokio::test]
-async fn a_style_counts_what_is_begun_with_it_and_is_found_by_use() {
-    let (store, feed, _folder) = open().await;
-    published(&store, 1).await;
+pub(crate) async fn a_style_counts_what_is_begun_with_it_and_is_found_by_use(
+    store: &SqlStore,
+    _database: &Database,
+) {
+    let feed = store.feed();
+    published(store, 1).await;
 
     let first = &feed.styles(None, 60).await.unwrap().items[0];
     assert_eq!(
@@ -522,9 +513,11 @@ async fn a_style_counts_what_is_begun_with_it_and_is_found_by_use() {
     assert_eq!(feed.styles(None, 60).await.unwrap().items.len(), 8);
 }
 
-#[tokio::test]
-async fn pages_follow_each_other_without_gap_or_repetition() {
-    let (_store, feed, _folder) = open().await;
+pub(crate) async fn pages_follow_each_other_without_gap_or_repetition(
+    store: &SqlStore,
+    _database: &Database,
+) {
+    let feed = store.feed();
     feed.seed(500, NOON).await.unwrap();
 
     let style = StyleKey::parse("wave").unwrap();

@@ -16,6 +16,7 @@ use vernissage::domain::picture_size::PictureSize;
 use vernissage::domain::styles::GalleryStyle;
 use vernissage::domain::tier::Quality;
 use vernissage::domain::time::Moment;
+use vernissage::domain::work::Lane;
 use vernissage::store::inbox::Update;
 use vernissage::store::pictures::{OwnedPicture, PictureKind};
 use vernissage::store::{
@@ -65,7 +66,7 @@ pub(crate) async fn chat(store: &dyn Store, name: &str) -> ChatId {
         .await
         .unwrap();
 
-    let turns = store.ready_turns(NOON, 100).await.unwrap();
+    let turns = store.ready_turns(NOON, 10_000).await.unwrap();
     let turn = turns
         .into_iter()
         .find(|turn| turn.address.external == name)
@@ -203,6 +204,7 @@ pub(crate) fn claim(now: Moment) -> Claim {
 pub(crate) fn job_claim(now: Moment) -> JobClaim {
     JobClaim {
         claim: claim(now),
+        lane: Lane::Painter,
         free_waits: Duration::from_mins(10),
         paid_in_a_row: 2,
     }
@@ -240,6 +242,7 @@ pub(crate) async fn keep(
         kind,
         bytes: 7,
         size: PictureSize::new(3, 2),
+        is_grey: false,
         expires_at,
         now: NOON,
     };

@@ -3,7 +3,7 @@ use std::time::Duration;
 use vernissage::domain::conversation::Effect;
 use vernissage::domain::credits::Credits;
 use vernissage::domain::ids::ChatId;
-use vernissage::domain::job::{Failure, JobRequest, Phase, Rendition, Styles};
+use vernissage::domain::job::{Failure, JobRequest, Phase, ProgressPicture, Rendition, Styles};
 use vernissage::domain::message::Message;
 use vernissage::domain::picture::PictureRef;
 use vernissage::domain::tier::Quality;
@@ -25,6 +25,7 @@ pub(crate) fn touch(percent: u8) -> JobProgress {
         percent,
         checkpoint: None,
         message: None,
+        shown: ProgressPicture::Photo,
         now: NOON,
     }
 }
@@ -153,7 +154,7 @@ pub(crate) async fn a_draft_starts_once(store: &dyn Store) {
     assert_eq!(read(store, anna).await.facts.jobs.unfinished.len(), 1);
 }
 
-fn own_request() -> JobRequest {
+pub(crate) fn own_request() -> JobRequest {
     let styles = Styles::one(PictureRef::Own(key("wave")));
     JobRequest {
         photo: PictureRef::Own(key("cat")),
@@ -476,7 +477,10 @@ pub(crate) async fn the_queue_is_told_in_its_order(store: &dyn Store) {
     let anna = chat(store, "anna").await;
     let boris = chat(store, "boris").await;
     give(store, boris, 50, "gift").await;
-    assert_eq!(read(store, anna).await.facts.jobs.queue.speed, None);
+    assert_eq!(
+        read(store, anna).await.facts.jobs.queues.painter.speed,
+        None
+    );
     start(store, anna, 1, Quality::Free).await;
 
     let first = store.claim_job(job_claim(NOON)).await.unwrap().unwrap();
@@ -486,13 +490,14 @@ pub(crate) async fn the_queue_is_told_in_its_order(store: &dyn Store) {
 
     let free_work = request(Quality::Free).plan.work();
     let paid_work = request(Quality::Premium).plan.work();
-    let queued = store.queued_jobs(later(3)).await.unwrap();
+    let queued = store.queued_jobs(100).await.unwrap();
     let told: Vec<_> = queued
         .iter()
         .map(|one| (one.job, one.ahead.jobs, one.ahead.work))
         .collect();
 
     assert_eq!(told, [(job(3), 0, 0), (job(2), 1, paid_work)]);
+    assert_eq!(store.queued_jobs(1).await.unwrap(), queued[..1]);
 
     let facts = read(store, anna).await.facts;
     assert_eq!(
@@ -504,12 +509,15 @@ pub(crate) async fn the_queue_is_told_in_its_order(store: &dyn Store) {
     );
 
     assert_eq!(
-        (facts.jobs.queue.paid.jobs, facts.jobs.queue.free.jobs),
+        (
+            facts.jobs.queues.painter.paid.jobs,
+            facts.jobs.queues.painter.free.jobs
+        ),
         (1, 2)
     );
-    assert_eq!(facts.jobs.queue.free.work, paid_work + free_work);
+    assert_eq!(facts.jobs.queues.painter.free.work, paid_work + free_work);
     assert_eq!(
-        facts.jobs.queue.speed,
+        facts.jobs.queues.painter.speed,
         Some(free_work / 100),
         "measured on the first job's hundred seconds"
     );

@@ -257,6 +257,7 @@ pub(crate) async fn what_is_under_way_goes_on_after_joining(store: &dyn Store) {
             kind,
             bytes: 7,
             size: PictureSize::new(3, 2),
+            is_grey: false,
             expires_at: None,
             now: NOON,
         };
@@ -678,6 +679,7 @@ pub(crate) async fn who_is_forgotten_is_forgotten_in_every_chat(store: &dyn Stor
         kind: PictureKind::Painting,
         bytes: 7,
         size: PictureSize::new(3, 2),
+        is_grey: false,
         expires_at: None,
         now: NOON,
     };

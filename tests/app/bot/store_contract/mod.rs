@@ -1,6 +1,9 @@
-//! What every store must do: one list of facts, run on every backend with a real database file.
+//! What every store must do: one list of facts, run on every backend with a real database.
 
 mod clock;
+mod console;
+mod databases;
+mod duties;
 mod feed;
 mod fixtures;
 mod gifts;
@@ -8,21 +11,26 @@ mod inbox;
 mod interleavings;
 mod jobs;
 mod joins;
+mod lanes;
 mod ledger;
 mod orders;
 mod outbox;
 mod people;
 mod pictures;
+mod postgres;
 mod purchases;
+mod races;
 mod refunds;
+mod sketches;
 mod sqlite;
+mod statements;
 mod steps;
 mod till;
 
 use vernissage::store::{
-    ChargeStore, ConversationStore, FeedEntryStore, InboxStore, JobStore, LedgerStore,
-    MaintenanceStore, MasterStore, OrderStore, OutboxStore, PictureStore, PurchaseStore,
-    RefundStore, SupportStore,
+    ChargeStore, ConversationStore, DutyStore, FeedEntryStore, InboxStore, JobStore, LedgerStore,
+    MaintenanceStore, MasterStore, OrderStore, OutboxStore, PageStore, PictureStore, PurchaseStore,
+    RefundStore, SketchStore, SupportStore, WakeupStore,
 };
 
 /// Everything that the facts ask of a store.
@@ -30,6 +38,7 @@ pub(crate) trait Store:
     InboxStore
     + ConversationStore
     + JobStore
+    + SketchStore
     + OutboxStore
     + PictureStore
     + PurchaseStore
@@ -41,6 +50,9 @@ pub(crate) trait Store:
     + MasterStore
     + FeedEntryStore
     + MaintenanceStore
+    + DutyStore
+    + PageStore
+    + WakeupStore
 {
 }
 
@@ -48,6 +60,7 @@ impl<T> Store for T where
     T: InboxStore
         + ConversationStore
         + JobStore
+        + SketchStore
         + OutboxStore
         + PictureStore
         + PurchaseStore
@@ -59,10 +72,14 @@ impl<T> Store for T where
         + MasterStore
         + FeedEntryStore
         + MaintenanceStore
+        + DutyStore
+        + PageStore
+        + WakeupStore
 {
 }
 
-/// Makes a test of each fact on a backend: `open` returns the store and what keeps its file alive.
+/// Makes a test of each fact on a backend: `open` returns the store and what keeps its database
+/// alive, or `None` without such a database.
 macro_rules! contract {
     ($open:path) => {
         $crate::bot::store_contract::facts!($open;
@@ -75,6 +92,12 @@ macro_rules! contract {
             inbox: what_a_dead_process_was_looking_at_is_due_at_once,
             inbox: the_cursor_is_kept_with_the_updates,
             inbox: an_update_that_tells_no_language_changes_none,
+            duties: a_duty_has_one_process_until_it_is_gone,
+            duties: a_process_that_shows_life_is_not_buried,
+            duties: what_a_process_was_sending_is_its_own_until_it_is_gone,
+            duties: a_turn_is_one_processs_until_it_is_gone,
+            duties: the_news_of_chats_are_read_from_a_mark,
+            duties: a_process_hears_what_another_announces,
             steps: a_step_is_carried_out_once,
             steps: a_step_made_from_old_facts_is_refused,
             steps: a_step_that_fails_leaves_nothing_behind,
@@ -94,6 +117,11 @@ macro_rules! contract {
             jobs: each_kind_has_free_ones_of_its_own,
             jobs: paintings_and_styles_are_remembered,
             jobs: the_queue_is_told_in_its_order,
+            sketches: a_sketch_is_shown_once_and_never_after_the_painting_itself,
+            sketches: a_worker_that_knows_no_sketch_does_not_hide_it,
+            lanes: each_lane_has_a_queue_of_its_own,
+            lanes: an_abandoned_job_stays_in_its_lane,
+            lanes: a_lane_is_as_fast_as_its_own_jobs,
             outbox: the_messages_of_a_chat_are_sent_in_their_order,
             outbox: a_message_that_failed_holds_back_the_next_ones_until_it_is_tried_again,
             outbox: an_old_attempt_settles_nothing,
@@ -167,6 +195,19 @@ macro_rules! contract {
             joins: a_chat_that_joins_keeps_what_it_prepares,
             interleavings: the_books_balance_in_any_interleaving,
         );
+        $crate::bot::store_contract::facts_of_pages!($open;
+            feed: only_what_is_public_is_seen,
+            feed: a_painting_is_in_the_feed_once_and_only_by_its_person,
+            feed: nobody_has_two_voices,
+            feed: who_joins_has_one_voice_and_keeps_what_is_published,
+            feed: who_is_forgotten_takes_everything_back,
+            feed: entries_grow_out_of_their_day_and_their_week,
+            feed: likes_are_told_together_and_once,
+            feed: a_style_counts_what_is_begun_with_it_and_is_found_by_use,
+            feed: pages_follow_each_other_without_gap_or_repetition,
+            console: lists_have_a_line_for_each_thing,
+            console: an_operator_changes_things_and_it_is_recorded,
+        );
     };
 }
 pub(crate) use contract;
@@ -175,10 +216,27 @@ macro_rules! facts {
     ($open:path; $($module:ident: $fact:ident,)*) => {$(
         #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
         async fn $fact() {
-            let (store, _file) = $open().await;
+            let Some((store, _database)) = $open().await else {
+                return;
+            };
             $crate::bot::store_contract::$module::$fact(&store).await;
             assert_eq!(vernissage::store::LedgerStore::audit(&store).await.unwrap(), []);
         }
     )*};
 }
 pub(crate) use facts;
+
+/// Facts of the console and the feed, which have readers of their own.
+macro_rules! facts_of_pages {
+    ($open:path; $($module:ident: $fact:ident,)*) => {$(
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn $fact() {
+            let Some((store, database)) = $open().await else {
+                return;
+            };
+            $crate::bot::store_contract::$module::$fact(&store, &database).await;
+            assert_eq!(vernissage::store::LedgerStore::audit(&store).await.unwrap(), []);
+        }
+    )*};
+}
+pub(crate) use facts_of_pages;

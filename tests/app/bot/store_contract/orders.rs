@@ -87,7 +87,7 @@ async fn confirmed(store: &dyn Store, chat: ChatId, n: u64) -> PurchaseRequest {
     wanted
 }
 
-async fn paid(store: &dyn Store, chat: ChatId, n: u64) -> Charge {
+pub(crate) async fn paid(store: &dyn Store, chat: ChatId, n: u64) -> Charge {
     let charge = charge(&format!("canvas-{n}"), &confirmed(store, chat, n).await);
     assert_eq!(take(store, &charge).await, ChargeOutcome::Credited);
     charge

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use vernissage::domain::conversation::Effect;
-use vernissage::domain::job::Failure;
+use vernissage::domain::job::{Failure, ProgressPicture};
 use vernissage::domain::message::{Message, Place, Slot};
 use vernissage::domain::picture::PictureRef;
 use vernissage::domain::tier::Quality;
@@ -321,6 +321,7 @@ pub(crate) async fn a_message_goes_to_the_topic_that_it_answers(store: &dyn Stor
         percent: 10,
         checkpoint: None,
         message: Some(Message::text("10 %".into()).at(Place::Edit(Slot::Job(job(1))))),
+        shown: ProgressPicture::Photo,
         now: NOON,
     };
     assert_eq!(

@@ -9,7 +9,7 @@ use vernissage::domain::job::Rendition;
 use vernissage::domain::tier::Quality;
 use vernissage::domain::work::{Finding, Findings, painting};
 use vernissage::store::console::{ConsoleLists, ConsoleStore, JobFilter, PageStart};
-use vernissage::store::sqlite::{Durability, SqliteStore};
+use vernissage::store::sql::{Durability, SqlStore};
 use vernissage::store::{
     ConversationStore, Discrepancy, Ending, InboxStore, JobStore, LedgerStore, OutboxStore,
 };
@@ -19,15 +19,15 @@ use super::fixtures::{
     update,
 };
 
-async fn open() -> (SqliteStore, TempDir) {
+async fn open() -> (SqlStore, TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open_with(&folder.path().join("test.sqlite"), Durability::ProcessExit)
+    let store = SqlStore::open_with(&folder.path().join("test.sqlite"), Durability::ProcessExit)
         .await
         .unwrap();
     (store, folder)
 }
 
-super::contract!(open);
+super::contract!(super::databases::on_sqlite);
 
 async fn by_hand(folder: &TempDir) -> SqliteConnection {
     let path = folder.path().join("test.sqlite");
@@ -90,13 +90,13 @@ async fn what_was_written_is_there_after_opening_again() {
     give(&store, anna, 10, "gift").await;
     drop(store);
 
-    let store = SqliteStore::open_with(&folder.path().join("test.sqlite"), Durability::ProcessExit)
+    let store = SqlStore::open_with(&folder.path().join("test.sqlite"), Durability::ProcessExit)
         .await
         .unwrap();
     assert_eq!(read(&store, anna).await.facts.credits.balance.amount(), 10);
 }
 
-async fn salt(store: &SqliteStore) -> u64 {
+async fn salt(store: &SqlStore) -> u64 {
     let anna = chat(store, "anna").await;
     carry_out(store, anna, vec![say("hello")]).await.unwrap();
 
@@ -115,7 +115,7 @@ async fn a_database_has_a_salt_of_its_own_for_good() {
     assert_ne!(first, salt(&other).await);
     drop(one);
 
-    let again = SqliteStore::open_with(&folder.path().join("test.sqlite"), Durability::ProcessExit)
+    let again = SqlStore::open_with(&folder.path().join("test.sqlite"), Durability::ProcessExit)
         .await
         .unwrap();
     let message = again

@@ -10,7 +10,7 @@ use vernissage::{
         ledger::CanvasIncome,
         masters::MasterState,
         orders::{Advance, OrderRefusal},
-        sqlite::SqliteStore,
+        sql::SqlStore,
     },
 };
 
@@ -31,7 +31,7 @@ const TRACKING: &str = "RA123456789RU";
 /// Ordered by answering questions, paid on a page, announced at every step, and in the accounts.
 pub(crate) async fn a_canvas_is_followed_from_the_painting_to_the_door(
     chat: &impl TestChat,
-    store: &SqliteStore,
+    store: &SqlStore,
 ) {
     let page = ordered(chat).await;
     let paid = reqwest::Client::new()
@@ -110,7 +110,7 @@ async fn answer(chat: &impl TestChat, asked: &[(&str, &str)]) {
     }
 }
 
-async fn advance(store: &SqliteStore, id: OrderId, advance: Advance) {
+async fn advance(store: &SqlStore, id: OrderId, advance: Advance) {
     store
         .advance_order(id, advance, SystemClock.now())
         .await
@@ -118,7 +118,7 @@ async fn advance(store: &SqliteStore, id: OrderId, advance: Advance) {
         .unwrap();
 }
 
-async fn is_in_the_books(store: &SqliteStore) {
+async fn is_in_the_books(store: &SqlStore) {
     let books = store
         .books(
             Moment::default(),

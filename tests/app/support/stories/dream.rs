@@ -86,7 +86,7 @@ pub(crate) async fn a_gif_is_dreamt_in(chat: &impl TestChat) {
 
     chat.write("/dream").await;
     chat.read("Какое фото мне увидеть во сне?").await;
-    chat.send_gif(gif).await;
+    chat.send_file(gif, "cat.gif").await;
     chat.read("Сон. Начинаем?").await;
     chat.press("👁 Увидеть сон бесплатно").await;
     chat.read("Ваш сон!").await;

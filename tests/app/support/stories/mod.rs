@@ -2,17 +2,30 @@
 //! implement [`TestChat`] and run them all.
 
 mod canvas;
+mod colouring;
 mod dream;
+mod editing;
+mod sketch;
+mod styles;
 
 use std::future::Future;
 
 use vernissage::engine::image::{Limits, Picture};
 
 pub(crate) use canvas::a_canvas_is_followed_from_the_painting_to_the_door;
+pub(crate) use colouring::{
+    a_colouring_is_cancelled, a_colouring_is_under_way, a_grey_photo_is_noticed_and_coloured,
+    colours_are_taken_from_another_picture, the_colouring_comes_once,
+};
 pub(crate) use dream::{
     a_dream_is_cancelled, a_dream_is_under_way, a_gif_is_dreamt_in,
     a_photo_becomes_a_dream_and_a_deeper_one, a_photo_is_looked_at, the_dream_comes_once,
 };
+pub(crate) use editing::{
+    a_copy_is_asked_for, a_style_is_edited_and_kept, a_wallpaper_is_made, the_copy_is_taken,
+};
+pub(crate) use sketch::a_painting_begins_as_a_sketch;
+pub(crate) use styles::a_style_is_chosen_by_seeing;
 
 /// A person with a messenger, who speaks Russian.
 pub(crate) trait TestChat {
@@ -22,8 +35,8 @@ pub(crate) trait TestChat {
     /// Sends a red and a blue picture as people do it there.
     fn send_pair(&self) -> impl Future<Output = ()>;
 
-    /// Sends a moving picture as people do it there, as a file.
-    fn send_gif(&self, gif: Vec<u8>) -> impl Future<Output = ()>;
+    /// Sends a picture as people do it there, as a file of this name.
+    fn send_file(&self, file: Vec<u8>, name: &str) -> impl Future<Output = ()>;
 
     /// Waits for a button with this label and presses it.
     fn press(&self, label: &str) -> impl Future<Output = ()>;

@@ -18,7 +18,7 @@ use std::{
 use vernissage::{
     clock::{Clock, SystemClock},
     domain::time::Moment,
-    store::{ChargeStore, LedgerStore, OrderStore, sqlite::SqliteStore},
+    store::{ChargeStore, LedgerStore, OrderStore, sql::SqlStore},
 };
 
 use super::{below, bill, shop, until_paid};
@@ -232,7 +232,7 @@ async fn kills_while_people_order_canvases_lose_no_paid_canvas_and_make_none_twi
 
 /// Every payment of Telegram's is an order of its own, and the books have the same sum; that sum,
 /// in kopecks.
-async fn agreed(store: &SqliteStore, telegram: &Telegram) -> u64 {
+async fn agreed(store: &SqlStore, telegram: &Telegram) -> u64 {
     let taken = telegram.world().till.taken.clone();
 
     // Nobody pays a bill twice here, so each payment is an order of its own.

@@ -8,7 +8,7 @@ use std::{path::Path, time::Duration};
 
 use serde_json::Value;
 use tokio::time::timeout;
-use vernissage::store::{OrderStore, sqlite::SqliteStore};
+use vernissage::store::{OrderStore, sql::SqlStore};
 
 use crate::support::wait::wait_until;
 use crate::telegram::{
@@ -114,7 +114,7 @@ fn bill(chat: &Chat, after: i64) -> Option<Bill> {
 }
 
 /// Waits until this many orders are paid.
-async fn until_paid(store: &SqliteStore, wanted: usize) {
+async fn until_paid(store: &SqlStore, wanted: usize) {
     wait_until(&format!("{wanted} orders are paid"), async || {
         store.orders_at_stage("paid", 1_000).await.unwrap().len() >= wanted
     })

@@ -5,7 +5,7 @@ use std::time::Duration;
 use vernissage::{
     clock::{Clock, SystemClock},
     domain::{money::Money, order::Stage, payment::Provider, time::Moment},
-    store::{LedgerStore, OrderStore, ledger::CanvasIncome, sqlite::SqliteStore},
+    store::{LedgerStore, OrderStore, ledger::CanvasIncome, sql::SqlStore},
 };
 
 use super::{shop, until_paid};
@@ -15,7 +15,7 @@ use crate::telegram::{
     service::{folder, quick, run, store},
 };
 
-async fn canvases(store: &SqliteStore) -> Vec<CanvasIncome> {
+async fn canvases(store: &SqlStore) -> Vec<CanvasIncome> {
     store
         .books(
             Moment::default(),

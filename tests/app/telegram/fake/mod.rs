@@ -67,6 +67,10 @@ pub(crate) struct World {
     hook: Option<Hook>,
     /// The newest poll ends the one before.
     polls: u64,
+    /// Polls that are being answered.
+    polls_in_progress: u32,
+    /// How often a poll began beside another one.
+    pub(crate) polls_at_once: u32,
     presses: u64,
 }
 

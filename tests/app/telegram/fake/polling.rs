@@ -10,12 +10,34 @@ use super::{Telegram, refusal::Refusal, request::Request};
 /// In a disorder what was held back comes without anything new happening.
 const DISORDER_PAUSE: Duration = Duration::from_millis(20);
 
+/// Counts a poll while it is being answered, or its client is there.
+struct PollInProgress(Telegram);
+
+impl PollInProgress {
+    fn begin(telegram: &Telegram) -> Self {
+        let mut world = telegram.world();
+        if world.polls_in_progress > 0 {
+            world.polls_at_once += 1;
+        }
+        world.polls_in_progress += 1;
+
+        Self(telegram.clone())
+    }
+}
+
+impl Drop for PollInProgress {
+    fn drop(&mut self) {
+        self.0.world().polls_in_progress -= 1;
+    }
+}
+
 impl Telegram {
     pub(super) async fn poll(&self, request: &Request) -> Result<Value, Refusal> {
         let until = Instant::now()
             + Duration::from_secs(request.number("timeout").unwrap_or(0).clamp(0, 50) as u64);
         let limit = request.number("limit").unwrap_or(100) as usize;
         let poll = self.begin_poll(request)?;
+        let _in_progress = PollInProgress::begin(self);
 
         loop {
             let news = self.0.news.notified();

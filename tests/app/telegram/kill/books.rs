@@ -5,18 +5,20 @@ use std::{collections::BTreeMap, fmt::Write, path::Path, time::Duration};
 use sqlx::{Connection, SqliteConnection};
 use vernissage::{
     domain::ids::JobId,
-    store::{Discrepancy, LedgerStore, MaintenanceStore},
+    store::{Discrepancy, LedgerStore, MaintenanceStore, sql::SqlStore},
 };
 
 use super::customer::{ActionCounts, is_delivery};
-use crate::telegram::{
-    fake::{Message, Telegram},
-    service::store,
+use crate::{
+    support::postgres::TestDatabase,
+    telegram::{
+        fake::{Message, Telegram},
+        service::store,
+    },
 };
 
 /// Waits until everything is answered, painted and sent, twice in a row.
-pub(super) async fn until_settled(folder: &Path, telegram: &Telegram, patience: Duration) {
-    let store = store(folder).await;
+pub(super) async fn until_settled(store: &SqlStore, telegram: &Telegram, patience: Duration) {
     let mut calm = 0;
     let settled = async {
         while calm < 2 {
@@ -53,6 +55,8 @@ pub(super) struct Books {
     unsettled_holds: i64,
     attempts: i64,
     updates: i64,
+    /// The chat and the messenger's id of each message that was sent, in the order of the outbox.
+    sent: Vec<(i64, String)>,
     chats: BTreeMap<i64, Vec<Message>>,
     weather: String,
 }
@@ -65,44 +69,44 @@ struct Copies {
     doubled_by_lost_reply: u64,
 }
 
-impl Books {
-    pub(super) async fn read(folder: &Path, telegram: &Telegram) -> Self {
-        let audit = store(folder).await.audit().await.unwrap();
-        let url = format!("sqlite://{}", folder.join("test.db").display());
-        let mut db = SqliteConnection::connect(&url).await.unwrap();
+/// Reads the tables over a connection to either database.
+macro_rules! read_tables {
+    ($db:expr, $audit:expr, $telegram:expr) => {{
+        let mut db = $db;
         let sql = "SELECT jobs.id, jobs.state, class, external_id FROM jobs JOIN chats ON chats.id = chat_id";
         let rows: Vec<(i64, String, String, String)> =
             sqlx::query_as(sql).fetch_all(&mut db).await.unwrap();
 
-        let job = |(id, state, class, chat): (i64, String, String, String)| Job {
-            code: JobId::from_row(id).to_string(),
-            state,
-            paid: class == "paid",
-            chat: chat.parse().unwrap(),
-        };
-
         let sql = "SELECT kind, count(*) FROM movements GROUP BY kind";
         let movements: Vec<(String, i64)> = sqlx::query_as(sql).fetch_all(&mut db).await.unwrap();
+
+        let sql = "SELECT chat_id, message_id FROM outbox
+                   WHERE message_id IS NOT NULL AND NOT is_edit
+                   ORDER BY chat_id, id";
+        let sent: Vec<(i64, String)> = sqlx::query_as(sql).fetch_all(&mut db).await.unwrap();
+
         let mut number = async |sql: &'static str| {
             sqlx::query_scalar::<_, i64>(sql)
                 .fetch_one(&mut db)
                 .await
                 .unwrap()
         };
-
         let unsettled = "SELECT count(*) FROM movements AS hold WHERE kind = 'hold'
                          AND 1 <> (SELECT count(*) FROM movements WHERE reason = 'settle:' || hold.job_id)";
-        let weather = weather(telegram);
 
-        Self {
-            jobs: rows.into_iter().map(job).collect(),
-            audit,
-            sum: number("SELECT coalesce(sum(amount), 0) FROM entries").await,
+        // The world is locked by each of the two as long as a statement lasts.
+        let weather = weather($telegram);
+
+        Books {
+            jobs: rows.into_iter().map(Job::from_row).collect(),
+            audit: $audit,
+            sum: number("SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM entries").await,
             movements: movements.into_iter().collect(),
             unsettled_holds: number(unsettled).await,
-            attempts: number("SELECT coalesce(sum(attempt), 0) FROM jobs").await,
+            attempts: number("SELECT CAST(coalesce(sum(attempt), 0) AS BIGINT) FROM jobs").await,
             updates: number("SELECT count(*) FROM inbox WHERE done_at IS NOT NULL").await,
-            chats: telegram
+            sent,
+            chats: $telegram
                 .world()
                 .chats
                 .open
@@ -111,6 +115,38 @@ impl Books {
                 .collect(),
             weather,
         }
+    }};
+}
+
+impl Job {
+    fn from_row(row: (i64, String, String, String)) -> Self {
+        let (id, state, class, chat) = row;
+
+        Self {
+            code: JobId::from_row(id).to_string(),
+            state,
+            paid: class == "paid",
+            chat: chat.parse().unwrap(),
+        }
+    }
+}
+
+impl Books {
+    pub(super) async fn read(folder: &Path, telegram: &Telegram) -> Self {
+        let audit = store(folder).await.audit().await.unwrap();
+        let url = format!("sqlite://{}", folder.join("test.db").display());
+        let db = SqliteConnection::connect(&url).await.unwrap();
+        read_tables!(db, audit, telegram)
+    }
+
+    pub(super) async fn read_on_postgres(
+        database: &TestDatabase,
+        store: &SqlStore,
+        telegram: &Telegram,
+    ) -> Self {
+        let audit = store.audit().await.unwrap();
+        let db = database.connect().await;
+        read_tables!(db, audit, telegram)
     }
 
     /// Checks everything and returns a table of the counts.
@@ -123,6 +159,14 @@ impl Books {
             actions.started.iter().all(known),
             "a job was said to be started and is not there"
         );
+
+        for pair in self.sent.windows(2) {
+            let number = |sent: &(i64, String)| sent.1.parse::<i64>().unwrap();
+            assert!(
+                pair[0].0 != pair[1].0 || number(&pair[0]) < number(&pair[1]),
+                "a message was overtaken in its chat: {pair:?}"
+            );
+        }
 
         let mut copies = Copies::default();
         for job in &self.jobs {

@@ -288,8 +288,10 @@ fn has_ended(message: &Message, job: &str, after: i64) -> bool {
     is_delivery(message, job) || of_the_job && ends.iter().any(|words| says(message, words))
 }
 
-/// The painting itself, with what can be done with it.
+/// The result itself, with what can be done with it: another style, or, below the sketches in all
+/// styles that an old button may ask for, a painting in the first of them.
 pub(super) fn is_delivery(message: &Message, job: &str) -> bool {
-    let other_style = format!("j:{job}:y");
-    message.from_bot && message.codes.contains(&other_style)
+    let next_steps = ["y", "A"].map(|step| format!("j:{job}:{step}"));
+    let has_code = |code: &String| message.codes.contains(code);
+    message.from_bot && next_steps.iter().any(has_code)
 }

@@ -18,7 +18,7 @@ use std::{
 use vernissage::{
     clock::{Clock, SystemClock},
     domain::time::Moment,
-    store::{ChargeStore, sqlite::SqliteStore},
+    store::{ChargeStore, sql::SqlStore},
 };
 
 use super::{BOUGHT, SHOP, agree, balance, settled};
@@ -252,7 +252,7 @@ async fn a_service_killed_while_people_pay_loses_no_payment_and_doubles_none() {
     print_always(&table(kills, &all, &telegram));
 }
 
-async fn written_down(store: &SqliteStore) -> usize {
+async fn written_down(store: &SqlStore) -> usize {
     store
         .charges(Moment::default(), SystemClock.now().plus(PATIENCE))
         .await

@@ -14,7 +14,7 @@ use vernissage::{
     clock::{Clock, SystemClock},
     domain::{conversation::EventNeeds, time::Moment},
     store::{
-        Address, ChargeStore, ConversationStore, LedgerStore, MaintenanceStore, sqlite::SqliteStore,
+        Address, ChargeStore, ConversationStore, LedgerStore, MaintenanceStore, sql::SqlStore,
     },
 };
 
@@ -33,13 +33,13 @@ const SHOP: &str = "gifts.first_purchase = 0\ngifts.inviter = 0\n\
 const BOUGHT: u32 = 110;
 
 /// A service that sells packs, and its database.
-async fn shop(folder: &Path, telegram: &Telegram) -> (App, SqliteStore) {
+async fn shop(folder: &Path, telegram: &Telegram) -> (App, SqlStore) {
     let app = run(&toml(folder, telegram, SHOP), quick()).await;
     (app, store(folder).await)
 }
 
 /// A person's balance in the database.
-async fn balance(store: &SqliteStore, person: &Person) -> u32 {
+async fn balance(store: &SqlStore, person: &Person) -> u32 {
     let address = Address {
         messenger: "telegram".into(),
         external: person.id.to_string(),
@@ -57,7 +57,7 @@ async fn balance(store: &SqliteStore, person: &Person) -> u32 {
 }
 
 /// Waits until a person has this many credits and nothing is pending that could change it.
-async fn has(store: &SqliteStore, person: &Person, credits: u32) {
+async fn has(store: &SqlStore, person: &Person, credits: u32) {
     wait_until(
         &format!("{} has {credits} credits", person.id),
         async || balance(store, person).await == credits,
@@ -69,7 +69,7 @@ async fn has(store: &SqliteStore, person: &Person, credits: u32) {
 }
 
 /// Waits until every update is answered and every message sent, twice in a row.
-async fn settled(store: &SqliteStore, telegram: &Telegram) {
+async fn settled(store: &SqlStore, telegram: &Telegram) {
     let mut calm = 0;
     wait_until("everything is answered and sent", async || {
         let is_calm = telegram.world().updates.len() == 0 && store.is_settled().await.unwrap();
@@ -80,7 +80,7 @@ async fn settled(store: &SqliteStore, telegram: &Telegram) {
 }
 
 /// The database has each charge of Telegram's once and no other, and its audit is clean.
-async fn agree(store: &SqliteStore, telegram: &Telegram) {
+async fn agree(store: &SqlStore, telegram: &Telegram) {
     let kept = store
         .charges(Moment::default(), SystemClock.now().plus(PATIENCE))
         .await

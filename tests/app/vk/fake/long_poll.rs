@@ -51,10 +51,26 @@ pub(crate) struct LongPollServer {
     pub(crate) confirmed: u64,
     /// How many keys were given.
     keys: u64,
+    /// The last poll that it never answered.
+    pub(crate) unanswered: Option<UnansweredPoll>,
     /// How often each kind of trouble has happened.
     pub(crate) troubles: BTreeMap<&'static str, u64>,
     /// How often there was an answer with events.
     pub(crate) answers: u64,
+}
+
+/// A poll that is never answered.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct UnansweredPoll {
+    pub(crate) begun: Instant,
+    /// How long the server was asked to wait for events.
+    pub(crate) wait: Duration,
+}
+
+/// How long the server is asked to wait for events.
+fn wait(question: &BTreeMap<String, String>) -> Duration {
+    let wait = question.get("wait").and_then(|wait| wait.parse().ok());
+    Duration::from_secs(wait.unwrap_or(25))
 }
 
 impl LongPollServer {
@@ -150,11 +166,7 @@ impl Vk {
             return response;
         }
 
-        let wait = question
-            .get("wait")
-            .and_then(|wait| wait.parse().ok())
-            .unwrap_or(25);
-        let until = Instant::now() + Duration::from_secs(wait);
+        let until = Instant::now() + wait(question);
 
         loop {
             let news = self.0.news.notified();
@@ -196,6 +208,10 @@ impl Vk {
         match fault {
             LongPollFault::Silence(pause) => {
                 self.trouble("silence");
+                self.world().long_poll.unanswered = Some(UnansweredPoll {
+                    begun: Instant::now(),
+                    wait: wait(question),
+                });
                 tokio::time::sleep(pause).await;
                 Some(connection.cut())
             }

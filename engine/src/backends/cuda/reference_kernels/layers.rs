@@ -100,11 +100,13 @@ pub(crate) struct LayerGradients<'a> {
     pub(crate) explicit: Option<&'a [f32]>,
 }
 
-/// `scale` (activations - `target`).
+/// `scale` weights (activations - `target`).
 #[derive(Clone, Copy)]
 pub(crate) struct TargetGradient<'a> {
     pub(crate) target: &'a [f32],
     pub(crate) scale: f32,
+    /// One for each pixel; `None` for 1.
+    pub(crate) weights: Option<&'a [f32]>,
 }
 
 /// `above` is the gradient from the next layer, if there is one.
@@ -120,9 +122,12 @@ pub(crate) fn relu_backward(
         sum += gradients
             .offset
             .map_or(0.0, |offset| offset[index % channels]);
-        sum += gradients
-            .target
-            .map_or(0.0, |target| target.scale * (value - target.target[index]));
+        sum += gradients.target.map_or(0.0, |target| {
+            let weight = target
+                .weights
+                .map_or(1.0, |weights| weights[index / channels]);
+            target.scale * weight * (value - target.target[index])
+        });
         sum += gradients.explicit.map_or(0.0, |explicit| explicit[index]);
 
         if *value > 0.0 { round(sum) } else { 0.0 }

@@ -1,8 +1,9 @@
 //! Statistics, losses and their gradients.
 
 use super::{Round, Size};
+use crate::loss::Statistics;
 
-/// Σ|a - b| and Σ(a - b)²: the sums of the pairs that the blocks of `distance` write.
+/// Σ|a - b| and Σ(a - b)², each place of the latter by its weight: the sums of the pairs that the blocks of `distance` write.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DifferenceSums {
     pub(crate) absolute: f64,
@@ -18,6 +19,27 @@ pub(crate) fn distance(a: &[f32], b: &[f32]) -> DifferenceSums {
         let d = f64::from(a - b);
         sums.absolute += d.abs();
         sums.square += d * d;
+    }
+
+    sums
+}
+
+/// As [`distance`], with maps of these channels and a weight for each pixel.
+pub(crate) fn weighted_distance(
+    a: &[f32],
+    b: &[f32],
+    weights: &[f32],
+    channels: usize,
+) -> DifferenceSums {
+    let mut sums = DifferenceSums {
+        absolute: 0.0,
+        square: 0.0,
+    };
+    let pixels = a.chunks_exact(channels).zip(b.chunks_exact(channels));
+    for ((a, b), weight) in pixels.zip(weights) {
+        let pixel = distance(a, b);
+        sums.absolute += pixel.absolute;
+        sums.square += f64::from(*weight) * pixel.square;
     }
 
     sums
@@ -58,8 +80,7 @@ pub(crate) struct Style<'a> {
     pub(crate) target_matrix: &'a [f32],
     /// `[C]`.
     pub(crate) target_mean: &'a [f32],
-    /// Whether the means count, and the matrix is a covariance.
-    pub(crate) centred: bool,
+    pub(crate) statistics: Statistics,
 }
 
 /// What `style_difference` writes.
@@ -76,8 +97,9 @@ pub(crate) fn style_difference(partials: &[f32], factor: f32, style: Style<'_>) 
         mean,
         target_matrix,
         target_mean,
-        centred,
+        statistics,
     } = style;
+    let centred = statistics.is_centred();
     let channels = mean.len();
     let second = sum_chunks(partials, channels * channels, factor);
     let product = |i: usize| {
@@ -151,15 +173,21 @@ pub(crate) fn style_gradient(
     let Style {
         mean,
         target_mean,
-        centred,
+        statistics,
         ..
     } = style;
+    let centred = statistics.is_centred();
     let channels = mean.len();
     let sum = |n: usize| difference.norms.iter().skip(n).step_by(5).sum::<f64>();
     let count = channels as f64;
     let factors = [
         balance.factor(0, sum(2), count),
-        balance.factor(1, sum(0), count * count),
+        match statistics {
+            Statistics::Mean => 0.0,
+            Statistics::Gram | Statistics::MeanAndCovariance => {
+                balance.factor(1, sum(0), count * count)
+            }
+        },
     ];
 
     let per_pixel = f64::from(per_pixel);

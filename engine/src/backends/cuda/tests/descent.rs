@@ -84,6 +84,7 @@ impl Setup {
         let task = DescentTask {
             losses: &recipe.losses,
             photo: &Self::photo(),
+            content_weights: None,
             style: &style,
             optimizer,
             balance,

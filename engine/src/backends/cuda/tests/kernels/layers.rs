@@ -247,6 +247,8 @@ fn check_unpool(test: &KernelTest, map_size: MapSize, average: bool, mask: bool)
 enum OwnGradient {
     Offset,
     Target,
+    /// Those of the target's places.
+    Weights,
     Explicit,
 }
 
@@ -257,7 +259,7 @@ struct GradientCase {
     is_empty: bool,
 }
 
-const GRADIENT_CASES: [GradientCase; 4] = [
+const GRADIENT_CASES: [GradientCase; 5] = [
     GradientCase {
         own: &[
             OwnGradient::Offset,
@@ -272,6 +274,10 @@ const GRADIENT_CASES: [GradientCase; 4] = [
     },
     GradientCase {
         own: &[OwnGradient::Target],
+        is_empty: false,
+    },
+    GradientCase {
+        own: &[OwnGradient::Target, OwnGradient::Weights],
         is_empty: false,
     },
     GradientCase {
@@ -296,6 +302,7 @@ fn check_relu_backward(test: &KernelTest, map_size: MapSize, case: &GradientCase
     let maps = test.activations(count, 1);
     let [above, target, explicit] = [2, 3, 4].map(|seed| test.rounded(&values(count, seed, 1.0)));
     let offset = values(map_size.channels, 5, 1.0);
+    let weights = values(map_size.size.pixels(), 6, 4.0);
 
     let gradients = LayerGradients {
         offset: case
@@ -308,6 +315,10 @@ fn check_relu_backward(test: &KernelTest, map_size: MapSize, case: &GradientCase
             .then_some(TargetGradient {
                 target: &target,
                 scale: 0.3,
+                weights: case
+                    .own
+                    .contains(&OwnGradient::Weights)
+                    .then_some(&weights[..]),
             }),
         explicit: case
             .own
@@ -371,6 +382,11 @@ impl ReluBackward<'_> {
             .target
             .map_or_else(Buffer::default, |target| test.f32_buffer(&[target.scale]));
 
+        let weights = gradients
+            .target
+            .and_then(|target| target.weights)
+            .map_or_else(Buffer::default, |weights| test.f32_buffer(weights));
+
         let explicit = gradients
             .explicit
             .map_or_else(Maps::default, |explicit| test.maps(explicit));
@@ -380,6 +396,7 @@ impl ReluBackward<'_> {
             Arg::Address(offset.address()),
             Arg::Address(target.address()),
             Arg::Address(scale.address()),
+            Arg::Address(weights.address()),
             Arg::Address(explicit.address()),
             Arg::Unsigned((maps.len() / 8) as u32),
             Arg::Int((channels / 8) as i32),

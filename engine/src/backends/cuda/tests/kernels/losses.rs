@@ -6,18 +6,20 @@ use crate::backends::{
         executor::Partials,
         kernels::{Arg, PARTIAL_SUMS, ROW_THREADS, THREADS},
         memory::Buffer,
+        style_loss::statistics_code,
     },
     reference_kernels::{
         Size,
         losses::{
             Balance, DifferenceSums, Style, StyleDifference, channel_means, channel_sums,
             content_gradient, distance, report_losses, smoothness, style_difference,
-            style_gradient, sum_chunks,
+            style_gradient, sum_chunks, weighted_distance,
         },
         values,
     },
     test_data::assert_close,
 };
+use crate::loss::Statistics;
 
 #[test]
 fn sums_over_maps_agree_with_their_references() {
@@ -38,16 +40,29 @@ fn check_differences(test: &KernelTest, map_size: MapSize) {
     let gpu_a = test.maps(&a);
     let gpu_b = test.maps(&b);
 
-    let pairs = test.f64_buffer(&vec![f64::NAN; 2 * PARTIAL_SUMS as usize]);
-    test.executor
-        .sum_differences(gpu_a.address(), gpu_b.address(), count, pairs.address())
-        .unwrap();
+    let weights: Vec<f32> = (0..map_size.size.pixels())
+        .map(|at| (at % 5) as f32)
+        .collect();
+    let gpu_weights = test.f32_buffer(&weights);
 
-    let pairs = test.read_f64(&pairs, 2 * PARTIAL_SUMS as usize);
-    let sum = |n: usize| pairs.iter().skip(n).step_by(2).sum();
-    let expected = distance(&a, &b);
-    assert_near(sum(0), expected.absolute, &name);
-    assert_near(sum(1), expected.square, &name);
+    for (weights_address, expected) in [
+        (0, distance(&a, &b)),
+        (
+            gpu_weights.address(),
+            weighted_distance(&a, &b, &weights, map_size.channels),
+        ),
+    ] {
+        let pairs = test.f64_buffer(&vec![f64::NAN; 2 * PARTIAL_SUMS as usize]);
+        let maps = view(&gpu_a, map_size);
+        test.executor
+            .sum_differences(maps, gpu_b.address(), weights_address, pairs.address())
+            .unwrap();
+
+        let pairs = test.read_f64(&pairs, 2 * PARTIAL_SUMS as usize);
+        let sum = |n: usize| pairs.iter().skip(n).step_by(2).sum();
+        assert_near(sum(0), expected.absolute, &name);
+        assert_near(sum(1), expected.square, &name);
+    }
 }
 
 fn check_channel_means(test: &KernelTest, map_size: MapSize) {
@@ -101,7 +116,7 @@ fn check_chunks(test: &KernelTest, map_size: MapSize) {
 struct StyleCase {
     channels: usize,
     chunks: usize,
-    centred: bool,
+    statistics: Statistics,
     unit_gradient: bool,
     /// Whether the balance of an earlier evaluation is kept.
     keeps_balance: bool,
@@ -111,15 +126,16 @@ struct StyleCase {
 fn the_style_loss_agrees_with_its_reference() {
     for test in kernel_tests() {
         for (channels, chunks) in [(64, 1), (64, 128), (128, 5), (256, 3), (512, 1), (512, 7)] {
-            for (centred, unit_gradient, keeps_balance) in [
-                (true, true, false),
-                (false, false, false),
-                (true, false, true),
+            for (statistics, unit_gradient, keeps_balance) in [
+                (Statistics::MeanAndCovariance, true, false),
+                (Statistics::Gram, false, false),
+                (Statistics::MeanAndCovariance, false, true),
+                (Statistics::Mean, true, false),
             ] {
                 let case = StyleCase {
                     channels,
                     chunks,
-                    centred,
+                    statistics,
                     unit_gradient,
                     keeps_balance,
                 };
@@ -137,7 +153,7 @@ fn check_style(test: &KernelTest, case: StyleCase) {
         mean: &mean,
         target_matrix: &target_matrix,
         target_mean: &target_mean,
-        centred: case.centred,
+        statistics: case.statistics,
     };
 
     let mut difference = check_style_difference(test, case, style);
@@ -175,7 +191,7 @@ fn check_style_difference(test: &KernelTest, case: StyleCase, style: Style<'_>) 
         Arg::Address(matrix.address()),
         Arg::Address(norms.address()),
         Arg::Int(channels as i32),
-        Arg::Int(case.centred.into()),
+        Arg::Int(statistics_code(case.statistics)),
     ];
 
     test.run(
@@ -231,7 +247,7 @@ fn check_style_gradient(
         Arg::Float(WEIGHT),
         Arg::Float(PER_PIXEL),
         Arg::Int(channels as i32),
-        Arg::Int(case.centred.into()),
+        Arg::Int(statistics_code(case.statistics)),
         Arg::Int(case.unit_gradient.into()),
         Arg::Int((!case.keeps_balance).into()),
         Arg::Address(factors.address()),
