@@ -7,17 +7,17 @@ canvas-closed = You can't order canvases here at the moment. Your painting stays
 canvas-no-paintings = There's no painting to print yet. Let's make one!
 canvas-paintings = Which one would you like on your wall?
 canvas-which = Choose a number.
-canvas-drafts = You already have several unfinished canvases. Finish or drop one of them first: /orders
+canvas-drafts = You already have several unfinished canvases. Finish or discard one of them first: /orders
 canvas-sizes = Let's put it on canvas! Which size? The picture keeps its proportions: whatever doesn't fit is cropped, and you choose where.
 canvas-size = { $format } cm · { $price }
-button-canvas-drop = Drop this canvas
-canvas-dropped = Dropped. Your painting stays in /history.
+button-canvas-drop = Discard this canvas
+canvas-dropped = Discarded. Your painting stays in /history.
 canvas-left = Fine, let's leave it there. You'll find the order in /orders.
 
 canvas-look =
     This is how it would look: { $format } cm, edges { $wrap }.
     It costs { $price }. Adjust it until you like it.
-wrap-mirrored = with the picture mirrored
+wrap-mirrored = mirrored
 wrap-stretched = in the picture's colours
 wrap-white = white
 button-shift-left = ← Left
@@ -111,7 +111,7 @@ order-shipped =
 order-delivered = Order no. { $order } arrived on { $date }. Enjoy it!
 order-cancelled = Order no. { $order } was cancelled on { $date }. Nothing was charged.
 order-refunded = Order no. { $order } was refunded on { $date }. It may take a few days for the money to reach your account.
-order-paid-in-vain = Order no. { $order } no longer needed the payment that came on { $date }. You'll get it back automatically.
+order-paid-in-vain = We received a payment for order no. { $order } on { $date } that it no longer needed. You'll get it back automatically.
 order-returned-in-vain = The extra payment for order no. { $order } was refunded on { $date }.
 delete-orders = Canvases that you have paid for will still be made and delivered. For that I keep the picture and the address until they arrive, and not a day longer; but I won't be able to keep you posted.
 

@@ -3,7 +3,7 @@
 command-colour = colour a black-and-white photo
 button-make-colouring = 🌈 Colour it
 ask-photo-any-colouring = Which black-and-white photo would you like me to colour?
-ask-guide-colouring = Like which picture? A photo in colour of something similar is best: the same kind of place, light, or people. Send one, or choose from mine.
+ask-guide-colouring = Which picture should the colours be like? A colour photo of something similar works best: the same kind of place, light or people. Send one, or choose one of mine.
 third-picture-colouring = I already have a photo. What is this picture?
 button-as-guide-colouring = Take its colours
 button-add-guide-colouring = + Colours of a picture
@@ -21,8 +21,8 @@ choice-colouring-amount-usual = usual
 choice-colouring-amount-more = a lot
 
 summary-title-colouring = Colours for your photo. Ready to start?
-note-without-guide-colouring = I don't know the true colours, I guess them. Sky, grass, trees and stone usually come out right. Skin, hair and above all clothes are guesses, and I keep them calm. A photo in colour of something similar helps: add it with the button below.
-note-has-colours-colouring = Your photo has colours of its own. I'll leave them out and find new ones.
+note-without-guide-colouring = I don't know the true colours, so I guess them. Sky, grass, trees and stone usually come out right. Skin, hair and especially clothes are guesses, so I keep them muted. A colour photo of something similar helps: add one with the button below.
+note-has-colours-colouring = Your photo already has colours. I'll ignore them and find new ones.
 button-start-colouring = 🌈 Colour it, free
 button-start-paid-colouring = 🌈 Colour it for { $price ->
     [one] { $price } credit
@@ -35,7 +35,7 @@ no-free-left-colouring = { $n ->
 }
 progress-running-colouring = Colouring: { $percent } %
 delivered-title-colouring = Your photo in colour!
-delivered-file-colouring = The photo in full quality. Its light and dark are exactly those of yours.
+delivered-file-colouring = The photo in full quality. Its light and shade are exactly as they were.
 gone-guide-colouring = The picture whose colours you chose has since been deleted. I can go on without it: press the button again, or send the picture once more.
 
 button-more-colour = More colour
@@ -46,7 +46,7 @@ least-colour = That's as little colour as I can give it.
 
 site-untitled-colouring = A photo in colour
 site-kind-colouring = Give an old photo its colours.
-site-about-kind-colouring = The network guesses them from what the photo shows, or takes them from a picture of yours. Every light and dark of the photo stays as it is.
+site-about-kind-colouring = The network guesses them from what the photo shows, or takes them from a picture of yours. The light and shade of the photo stay exactly as they are.
 
 plan-free-colouring = Free, up to { $size } px
 plan-premium-colouring = Premium, up to { $size } px

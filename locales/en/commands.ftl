@@ -29,7 +29,7 @@ privacy =
         [one] { $n } day
        *[other] { $n } days
     }; finished paintings stay until you delete them.
-    I know your chat's number and your language; in VK also your name and, if VK tells me, your time zone; where your receipts go, if you ever asked for one; what you wrote to our team; what a program saw in the photo of a finished painting, say a castle; and for a canvas a name, a phone number and an address, which are only used to deliver it. Of the address that you use the chat page from, I keep a digest for two days, to share what is free fairly. Nothing more. /delete_me deletes everything except the accounts, which are kept without your name, and what a canvas on its way still needs. Backup copies made before that are used for nothing but repairs, and are deleted when they are out of date.
+    I know your chat's number and your language; in VK also your name and, if VK tells me, your time zone; where your receipts go, if you ever asked for one; what you wrote to our team; what a program saw in the photo of a finished painting, say a castle; and for a canvas a name, a phone number and an address, which are only used to deliver it. For two days I also keep a hash of the address that you use the chat page from, so that what is free is shared fairly. Nothing more. /delete_me deletes everything except the accounts, which are kept without your name, and what a canvas on its way still needs. Backup copies made before that are only used for repairs, and are deleted when they are out of date.
 
 operator-name = This bot is run by { $name }.
 operator-contact = Contact: { $contact }

@@ -46,7 +46,7 @@ no-free-left = { $n ->
    *[other] You've used your { $n } free paintings for today. The next one is free in about { $span }.
 }
 free-one-at-a-time = One free painting at a time, please: the next one can start when this one is done. Yours is ready to go.
-network-is-busy = Several free paintings are already being made for your network. Yours is ready to go: start it when one of them is done.
+network-is-busy = Several free paintings are already being made for people on your network. Yours is ready to go: start it when one of them is done.
 no-free-left-in-network = The free paintings for your network have been used up for today. The next one is free in about { $span }.
 too-many-jobs = That's a lot at once! Let me finish one of these first:
 
@@ -73,8 +73,8 @@ draft-painted = This one is already finished. You'll find it in /history.
 
 blocked = I'm sorry, you have been blocked and I can't take new requests from you. You will still get everything you have paid for. Your paintings: /history. Questions about a payment: /paysupport. Delete everything: /delete_me.
 
-kind-closed = I don't do that at the moment. A painting is always possible: send me a photo.
+kind-closed = I'm not doing those at the moment, but I can always paint: send me a photo.
 gone-guide = The picture to dream towards has since been deleted. I can go on without it: press the button again, or send the picture once more.
 ask-photo-any = Which photo would you like me to use?
-ask-guide = Which picture should it be like? Send one, or choose from mine.
+ask-guide = Which picture should it be like? Send one, or choose one of mine.
 line-guide = Like: { $picture }

@@ -19,7 +19,7 @@ editing-ask-colours = How many colours should the style have?
 editing-ask-part = Which part of the style should I use?
 editing-changed = Changed: { $edit }
 editing-unchanged = Nothing has been changed so far.
-editing-not-drawn = I couldn't draw it in time, but I'll paint it like that.
+editing-not-drawn = I couldn't draw a preview in time, but that's how I'll paint it.
 editing-left = All right, the style stays as it is.
 
 colours-all = all colours
@@ -45,11 +45,11 @@ style-edited = { $style } ({ $edit })
 ask-painted-over = Paint over what I shouldn't use, for instance in the photo editor of your app, and send me the picture. Any colour that stands out will do.
 text-wants-painted-over = I'm waiting for the picture with something painted over. /cancel leaves the style as it is.
 wanted-painted-over = Now I need the style with something painted over. /cancel leaves it as it is.
-editing-other-shape = This picture has another shape than the style. Please paint over the style itself, without cropping or turning it, and send it once more. /cancel leaves it as it is.
-editing-nothing-removed = I can't find anything painted over in this picture. Use a thick brush and a colour that stands out, then send it once more. /cancel leaves the style as it is.
-editing-everything-removed = Nothing of the style would be left. Please leave more of it.
+editing-other-shape = This picture isn't the same shape as the style. Please paint over the style itself, without cropping or turning it, and send it again. /cancel leaves the style as it is.
+editing-nothing-removed = I can't find anything painted over in this picture. Use a thick brush and a colour that stands out, then send it again. /cancel leaves the style as it is.
+editing-everything-removed = That would leave nothing of the style. Please keep more of it.
 editing-too-small = This part is too small to paint from. Please choose a larger one.
-editing-not-tried = I couldn't look at this picture just now. Please send it once more.
+editing-not-tried = I couldn't look at this picture just now. Please send it again.
 gone-painted-over = The picture with something painted over has since been deleted, so the style is whole again. Press the button once more if that's fine.
 
 site-edit = Changes to the style

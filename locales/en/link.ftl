@@ -34,7 +34,7 @@ link-apart = All right, they stay separate.
 
 link-unclear = That doesn't look like a code: a code has 10 letters and digits. /link in the other chat gives you a new one.
 link-own = This code belongs to this very chat. Send it in the other messenger.
-link-full = An account can have at most 20 chats, and these two would have more together. So they stay separate.
+link-full = An account can have at most 20 chats, and linking these two would make more than that, so they stay separate.
 link-over = This code has expired. Send /link in the other chat for a new one.
 link-unknown = I don't know that code. /link in the other chat gives you a new one. { $n ->
     [0] That was your last try for now: please wait an hour.

@@ -22,7 +22,7 @@ network-sees-photo = windows at the pupil
 network-sees-alt = Part of a photo of a cat: { $caption }
 
 network-maps-title = Each filter draws a map
-network-maps-text = A map is bright where the photo has what its filter looks for. Layer 2 has 64 of them, as fine as the photo, for edges and colours. Layer 13 has 512, a sixteenth as wide and high, for things like an eye or an ear. Nobody said what to look for: the network found out for itself while it practised on 1.3 million photos with labels.
+network-maps-text = A map is bright where the photo has what its filter looks for. Layer 2 has 64 of them, as fine as the photo, for edges and colours. Layer 13 has 512, a sixteenth as wide and high, for things like an eye or an ear. Nobody told it what to look for: the network worked that out for itself while it was trained on 1.3 million labelled photos.
 network-maps-alt = Nine feature maps of the cat photo, { $caption }
 
 network-reacts-title = What a value reacts to
@@ -35,11 +35,11 @@ network-content-photo = the photo
 network-content-alt = A cat, rebuilt from the values of the network: { $caption }
 
 network-gram-title = Style: what goes together
-network-gram-text = For style we ask of every two maps of a layer: do they light up at the same places? Multiply them place by place and take the mean, and you have one cell of the Gram matrix. Places no longer count, only which colours, edges and strokes occur together. Here are the matrices of two paintings for 32 maps of layer 1; a dark cell means often together.
+network-gram-text = For style, we ask of every pair of maps in a layer: do they light up in the same places? Multiply them place by place and take the mean, and you have one cell of the Gram matrix. Where things are no longer matters, only which colours, edges and strokes occur together. Here are the matrices of two paintings for 32 maps of layer 1; a dark cell means often together.
 network-gram-alt = A Gram matrix as a square of darker and lighter cells: { $caption }
 
 network-style-title = From grains to waves
-network-style-text = Again we start with noise, but now only the Gram matrices have to be those of Hokusai's Great Wave. One layer gives its colours and grain, the second its lines, and with each further layer larger pieces hold together, up to waves with crests of foam. Nothing says where they belong, so they are anywhere.
+network-style-text = Again we start with noise, but now only the Gram matrices have to match those of Hokusai's Great Wave. One layer gives its colours and grain, the second its lines, and with each further layer larger pieces hold together, up to waves with crests of foam. Nothing says where they belong, so they end up anywhere.
 network-style-alt = A texture with the Gram matrices of Hokusai's Great Wave in { $caption }
 
 network-transfer-title = From noise to a painting
@@ -47,14 +47,14 @@ network-transfer-text = Both wishes at once: the content of the photo in layer 1
 network-transfer-alt = The cat as a painting in the style of Hokusai's Great Wave, { $caption }
 
 network-balance-title = How much of each
-network-balance-text = No picture fulfils both wishes completely, so a number weighs one against the other. In the bot it is called strength. Here the style counts little, as usual, and a lot.
-network-balance-little = little style
+network-balance-text = No picture can satisfy both wishes completely, so a number weighs one against the other. The bot calls it strength. Here the style counts a little, as much as usual, and a lot.
+network-balance-little = a little style
 network-balance-usual = as usual
-network-balance-much = much style
+network-balance-much = a lot of style
 network-balance-alt = The cat as a painting in the style of Hokusai's Great Wave: { $caption }
 
 network-dream-title = Let it see more of what it sees
-network-dream-text = In the end a game. Take the photo and change it so that everything a layer sees in it grows stronger, step by step. If a patch of fur looks to the network a little like an eye, it becomes more of an eye, until you see it, too. Layer 7 adds patterns, layer 10 eyes and spirals, layer 12 creatures. This was called DeepDream.
+network-dream-text = Finally, a game. Take the photo and change it so that everything a layer sees in it grows stronger, step by step. If a patch of fur looks a little like an eye to the network, it becomes more of an eye, until you see it too. Layer 7 adds patterns, layer 10 eyes and spirals, layer 12 creatures. This is known as DeepDream.
 network-dream-alt = The cat photo, dreamt on by { $caption }
 
 network-sources = Who found this out
@@ -68,7 +68,7 @@ network-source-transfer = Gatys, Ecker, Bethge 2015: A Neural Algorithm of Artis
 network-source-dreams = Mordvintsev, Olah, Tyka 2015: Inceptionism
 
 network-atlas-title = What the channels dream of
-network-atlas-text = Instead of a photo, take noise, and change it until one map lights up as brightly as it can: that is what its channel likes best. Shallow layers like colours and stripes, middle ones fabric, scales and nets, deep ones eyes, fur, petals and arches. Nobody drew these pictures. The names are ours, the network has only numbers.
+network-atlas-text = Instead of a photo, take noise, and change it until one map lights up as brightly as it can: that is what its channel likes best. Shallow layers like colours and stripes, middle ones fabric, scales and nets, deep ones eyes, fur, petals and arches. Nobody drew these pictures. The names are ours; the network only has numbers.
 network-atlas-layer = Layer { $layer }
 network-atlas-all = All { $channels } channels of layer { $layer }
 
@@ -76,9 +76,9 @@ network-tile-orange = orange
 network-tile-night = night blue
 network-tile-red-on-blue = red on blue
 network-tile-green-on-pink = green on pink
-network-tile-slanting = slanting stripes
-network-tile-upright = upright stripes
-network-tile-level = level stripes
+network-tile-slanting = diagonal stripes
+network-tile-upright = vertical stripes
+network-tile-level = horizontal stripes
 network-tile-maze = a maze
 network-tile-zebra = a zebra's stripes
 network-tile-rainbow = a barcode of colours

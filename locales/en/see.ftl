@@ -7,7 +7,7 @@ ask-photo-any-sight = Which photo would you like me to look at?
 summary-title-sight = Let me look. Ready to start?
 button-start-sight = 🔍 Look, free
 no-free-left-sight = { $n ->
-    [0] I don't look at photos at the moment.
+    [0] I'm not looking at photos at the moment.
    *[other] I've looked at enough photos for today. The next one is free in about { $span }.
 }
 progress-running-sight = Looking: { $percent } %

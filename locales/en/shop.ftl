@@ -1,12 +1,12 @@
 # Credits: bought, given and counted.
 
 buy-title =
-    How many credits would you like? Whatever comes after the plus is a gift.
+    How many credits would you like? Anything after the plus is a gift.
     Credits never expire, and if a painting fails, you get them back at once.
 buy-closed = You can't buy credits here at the moment. Free paintings are waiting for you.
 pack-gone = The prices have changed. Here are today's:
 purchases-open = You already have several payment pages open. Pay one of them, or wait a little: unpaid ones close by themselves.
-purchases-many = Many payment pages have been opened from your network within an hour. Please try again a little later.
+purchases-many = Many payment pages have been opened from your network in the last hour. Please try again a little later.
 
 pack = { $n ->
     [one] { $n } credit

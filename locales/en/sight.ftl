@@ -12,4 +12,4 @@ sight-strokes = strokes and corners, in { $side } × { $side } px
 sight-patterns = patterns and textures, in { $side } × { $side } px
 sight-parts = parts of things, in { $side } × { $side } px
 sight-things = eyes, wheels, arches, petals, in { $side } × { $side } px
-sight-networks = Names: EfficientNet-Lite0. Layers: VGG-19, which paints the paintings as well.
+sight-networks = Names: EfficientNet-Lite0. Layers: VGG-19, which also does the painting.

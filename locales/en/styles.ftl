@@ -4,7 +4,7 @@ command-sketches = your photo in eight styles at a glance
 button-make-styles = 👀 My photo in all eight styles
 ask-photo-any-styles = Which photo would you like to see in eight styles?
 no-free-left-styles = { $n ->
-    [0] I don't sketch at the moment.
+    [0] I'm not sketching at the moment.
    *[other] That was enough sketching for today. The next sheet is free in about { $span }.
 }
 progress-running-styles = Sketching: { $percent } %
@@ -22,4 +22,4 @@ button-paint-ejiri = 7 · Ejiri
 button-paint-librarian = 8 · The Librarian
 
 site-kind-styles = See your photo in eight styles.
-site-about-kind-styles = Sketches within seconds, to choose a style by seeing. A tap on one leads to the painting.
+site-about-kind-styles = Sketches within seconds, so you can choose a style by looking. Tap one to have it painted.

@@ -1,7 +1,7 @@
 # Wallpapers.
 
-command-wallpaper = make a wallpaper of a picture
-ask-photo-any-wallpaper = Which picture would you like a wallpaper of? Send one, or choose from mine. Strokes, leaves, stones and patterns do well.
+command-wallpaper = make a wallpaper from a picture
+ask-photo-any-wallpaper = Which picture should I make a wallpaper from? Send one, or choose one of mine. Strokes, leaves, stones and patterns work well.
 
 knob-wallpaper-shape = For a phone
 knob-wallpaper-stroke = Size of the pattern
@@ -25,7 +25,7 @@ choice-wallpaper-palette-eight = eight
 choice-wallpaper-palette-five = five
 choice-wallpaper-palette-three = three
 
-summary-title-wallpaper = A wallpaper of this picture. Ready to start? For another picture, just send it or choose one from /styles.
+summary-title-wallpaper = A wallpaper from this picture. Ready to start? For another picture, just send it or choose one from /styles.
 button-start-wallpaper = 🧩 Make it, free
 button-start-paid-wallpaper = 🧩 Make it for { $price ->
     [one] { $price } credit
@@ -45,5 +45,5 @@ button-other-picture = Another picture
 button-paint-in-it = Paint a photo in this style
 
 site-untitled-wallpaper = A wallpaper
-site-kind-wallpaper = Make a wallpaper of any picture.
+site-kind-wallpaper = Make a wallpaper from any picture.
 site-about-kind-wallpaper = Strokes and colours of one picture, woven into a new pattern that shows nothing in particular.

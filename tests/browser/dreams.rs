@@ -29,8 +29,8 @@ fn a_photo_becomes_a_dream_and_a_deeper_one() {
     tab.read("A dream. Ready to start?");
     look_around(&tab, "62-dream-summary");
 
-    tab.press("What of");
-    tab.read("What should the dream be of?");
+    tab.press("Theme");
+    tab.read("What should I dream of?");
     look_around(&tab, "63-dream-themes");
     tab.press("dogs");
     tab.read("Dream of: dogs");
@@ -40,7 +40,7 @@ fn a_photo_becomes_a_dream_and_a_deeper_one() {
 
     tab.look(Screen::Phone);
     tab.press("Towards a picture");
-    tab.read("Towards which picture?");
+    tab.read("Which picture should I dream towards?");
     tab.press("Add pictures");
     tab.choose(&[style()]);
     tab.read("Towards: your picture");

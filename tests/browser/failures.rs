@@ -19,7 +19,7 @@ fn a_file_that_is_no_picture_gets_its_sentence() {
     tab.press("Add pictures");
     tab.choose(&[service.letter()]);
 
-    tab.read("This is a text. I need a picture to paint from.");
+    tab.read("This is text. I need a picture to paint from.");
     tab.see("document.getElementById('log').innerText.includes('This file can')");
     fits(&tab);
     tab.picture("12-no-picture");
@@ -137,12 +137,12 @@ fn the_oldest_of_too_many_tabs_says_so_and_goes_on_when_it_is_loaded_again() {
 
     let third = open();
     third.read("Which style would you like?");
-    first.see("document.getElementById('notice').innerText.includes('open in many tabs')");
+    first.see("document.getElementById('notice').innerText.includes('open in too many tabs')");
     fits(&first);
 
     first.reload();
     first.read("Which style would you like?");
-    second.see("document.getElementById('notice').innerText.includes('open in many tabs')");
+    second.see("document.getElementById('notice').innerText.includes('open in too many tabs')");
     for tab in [&first, &second, &third] {
         nothing_to_complain_about(tab);
     }

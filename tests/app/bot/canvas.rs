@@ -23,9 +23,7 @@ const TO_SIZES: Script = &[
 const TO_SUMMARY: Script = &[
     (
         "tap 30×40 cm · 1800 ₽",
-        &[
-            "This is how it would look: 40×30 cm, edges with the picture mirrored.\nIt costs 1800 ₽.",
-        ],
+        &["This is how it would look: 40×30 cm, edges mirrored.\nIt costs 1800 ₽."],
     ),
     ("tap I like it →", &["Who is it for?"]),
     ("say Anna Petrova", &["Which phone number"]),
@@ -368,7 +366,7 @@ fn print_asks_which_painting_and_goes_on_with_what_was_begun() {
             ),
             ("tap 1", &[WALL]),
             ("tap ← Another size", &[SIZES]),
-            ("tap Drop this canvas", &["Dropped."]),
+            ("tap Discard this canvas", &["Discarded."]),
         ],
     ]);
 }

@@ -40,7 +40,7 @@ fn a_grey_style_and_a_grey_pair_are_not_asked_about() {
         ("say /new", &["Let's go!"]),
         (
             "say /dream",
-            &["Which photo would you like me to dream in?"],
+            &["Which photo would you like me to turn into a dream?"],
         ),
         ("send grey", &["A dream. Ready to start?"]),
     ]);
@@ -56,7 +56,10 @@ fn what_it_cannot_do_is_said_before_it_begins() {
     check(&[
         ("say /colour", &[ASK_PHOTO]),
         ("send grey", &[guesses]),
-        ("tap + Colours of a picture", &["Like which picture?"]),
+        (
+            "tap + Colours of a picture",
+            &["Which picture should the colours be like?"],
+        ),
         ("send wave", &[like]),
         ("tap − The picture", &[guesses]),
         ("say /new", &["Let's go!"]),
@@ -87,7 +90,10 @@ fn a_coloured_photo_has_its_own_next_steps() {
             &["Colours for your photo. Ready to start?\n\nColour: usual"],
         ),
         ("say /new", &["Let's go!"]),
-        ("tap Like another picture", &["Like which picture?"]),
+        (
+            "tap Like another picture",
+            &["Which picture should the colours be like?"],
+        ),
         (
             "send wave",
             &["Colours for your photo. Ready to start?\n\nColours like in: your picture"],

@@ -5,7 +5,7 @@ use crate::bot::{
     world::World,
 };
 
-const ASK_PHOTO: &str = "Which photo would you like me to dream in?";
+const ASK_PHOTO: &str = "Which photo would you like me to turn into a dream?";
 const DREAM: &str = "A dream. Ready to start?";
 const FREE: &str = "tap 👁 Dream, free";
 
@@ -41,13 +41,13 @@ fn its_theme_and_depth_are_chosen() {
             "send cat",
             &["A dream. Ready to start?\n\nDream of: creatures"],
         ),
-        ("tap What of", &["What should the dream be of?"]),
-        ("tap More →", &["What should the dream be of?"]),
+        ("tap Theme", &["What should I dream of?"]),
+        ("tap More →", &["What should I dream of?"]),
         (
             "tap castles",
             &["A dream. Ready to start?\n\nDream of: castles"],
         ),
-        ("tap How deep", &["How deep should it go?"]),
+        ("tap Depth", &["How deep should it go?"]),
         (
             "tap very deep",
             &["A dream. Ready to start?\n\nDream of: castles\nDepth: very deep"],
@@ -62,7 +62,10 @@ fn it_goes_towards_a_second_picture() {
     check(&[
         ("say /dream", &[ASK_PHOTO]),
         ("send cat", &[DREAM]),
-        ("tap + Towards a picture", &["Towards which picture?"]),
+        (
+            "tap + Towards a picture",
+            &["Which picture should I dream towards?"],
+        ),
         ("send wave", &[towards]),
         (
             "tap − The picture",
@@ -92,7 +95,7 @@ fn a_finished_dream_has_its_own_next_steps() {
         (FREE, &STARTED),
         ("finish", &["Your dream!"]),
         ("tap Deeper", &["It's already as deep as it gets."]),
-        ("tap Of something else", &["What should the dream be of?"]),
+        ("tap Something else", &["What should I dream of?"]),
         (
             "tap dogs",
             &["A dream. Ready to start?\n\nDream of: dogs\nDepth: very deep"],
@@ -100,7 +103,10 @@ fn a_finished_dream_has_its_own_next_steps() {
         ("say /new", &["Let's go!"]),
         ("tap Dream on from here", &[DREAM]),
         ("say /new", &["Let's go!"]),
-        ("tap Towards a picture", &["Towards which picture?"]),
+        (
+            "tap Towards a picture",
+            &["Which picture should I dream towards?"],
+        ),
         (
             "send wave",
             &["A dream. Ready to start?\n\nTowards: your picture"],
@@ -192,7 +198,7 @@ fn what_is_gone_or_closed_is_said() {
     check_in(
         &mut world,
         &[
-            ("say /dream", &["I don't do that at the moment."]),
+            ("say /dream", &["I'm not doing those at the moment."]),
             ("send dog wave", &[SUMMARY]),
         ],
     );

@@ -96,9 +96,9 @@ fn something_is_painted_over_and_put_back() {
             ("tap Remove something", &[ASK_COPY]),
             ("say what?", &["I'm waiting for the picture with something"]),
             ("sticker", &["Nice sticker"]),
-            ("send cropped", &["This picture has another shape"]),
+            ("send cropped", &["This picture isn't the same shape"]),
             ("send untouched", &["I can't find anything painted over"]),
-            ("send black", &["Nothing of the style would be left."]),
+            ("send black", &["That would leave nothing of the style."]),
             ("send unreadable", &["I couldn't look at this picture"]),
             ("send text.pdf", &["This is a PDF"]),
             ("send copy", &[removed]),
@@ -169,7 +169,7 @@ fn what_cannot_be_made_is_said_and_not_taken_over() {
             ("tap Remove something", &[ASK_COPY]),
             ("send half", &[SHOWN]),
             ("tap A part of it", &[ASK_PART]),
-            ("tap left half", &["Nothing of the style would be left."]),
+            ("tap left half", &["That would leave nothing of the style."]),
             ("tap right half", &[ASK_PART]),
         ],
     );
@@ -263,7 +263,7 @@ fn each_of_two_styles_is_edited() {
 
 #[test]
 fn a_wallpaper_takes_over_the_edit() {
-    let summary = "A wallpaper of this picture. Ready to start? For another picture, just send it \
+    let summary = "A wallpaper from this picture. Ready to start? For another picture, just send it \
                    or choose one from /styles.\n\nChanged: something removed\nShape: square\n\
                    Size of the pattern: large\nColours: five";
     let mut world = World::new();
@@ -290,19 +290,19 @@ fn a_wallpaper_takes_over_the_edit() {
     check_in(
         &mut world,
         &[
-            ("send leaves", &["A wallpaper of this picture."]),
+            ("send leaves", &["A wallpaper from this picture."]),
             ("tap 🧩 Make it, free", &STARTED),
             ("finish", &["Your wallpaper!"]),
             ("tap Another shape", &["Which shape should it have?"]),
-            ("tap for a phone", &["A wallpaper of this picture."]),
+            ("tap for a phone", &["A wallpaper from this picture."]),
             (
                 "tap Another picture",
-                &["Which picture would you like a wallpaper of?"],
+                &["Which picture should I make a wallpaper from?"],
             ),
             ("tap Show me styles", &["Here are some", "Which style"]),
             (
                 "tap Hokusai, The Great Wave",
-                &["A wallpaper of this picture."],
+                &["A wallpaper from this picture."],
             ),
             ("tap Paint a photo in this style", &["Great style!"]),
             (
@@ -316,10 +316,10 @@ fn a_wallpaper_takes_over_the_edit() {
     check(&[
         (
             "say /wallpaper",
-            &["Which picture would you like a wallpaper of?"],
+            &["Which picture should I make a wallpaper from?"],
         ),
-        ("send leaves", &["A wallpaper of this picture."]),
-        ("tap For a phone", &["A wallpaper of this picture."]),
+        ("send leaves", &["A wallpaper from this picture."]),
+        ("tap For a phone", &["A wallpaper from this picture."]),
         ("tap 🧩 Make it, free", &STARTED),
     ]);
 }

@@ -21,7 +21,7 @@ fn a_busy_network_is_named_and_the_draft_stays() {
             ("send cat wave", &[SUMMARY]),
             (
                 "tap 🎨 Paint it, free",
-                &["Several free paintings are already being made for your network."],
+                &["Several free paintings are already being made for people on your network."],
             ),
         ],
     );

@@ -233,7 +233,7 @@ async fn money_that_nobody_waits_for_goes_back_by_itself() {
     visitor.read("· cancelled ·").await;
 
     press(&app, &page, "pay").await;
-    visitor.read("no longer needed the payment").await;
+    visitor.read("that it no longer needed").await;
     visitor.read("The extra payment").await;
 
     let store = store(folder.path()).await;

@@ -181,7 +181,7 @@ async fn a_text_that_claims_to_be_a_photo_gets_a_plain_answer() {
         .await;
 
     visitor
-        .read("This is a text. I need a picture to paint from.")
+        .read("This is text. I need a picture to paint from.")
         .await;
 }
 

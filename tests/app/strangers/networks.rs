@@ -96,7 +96,7 @@ async fn many_cookies_of_one_network_leave_the_queue_to_others() {
     let unfinished = "SELECT count(*) FROM jobs WHERE ended_at IS NULL";
     assert_eq!(count(folder.path(), unfinished).await, 5);
 
-    let refusal = "Several free paintings are already being made for your network";
+    let refusal = "Several free paintings are already being made for people on your network";
     for visitor in &hostile {
         visitor
             .see(|bubbles| {

@@ -241,7 +241,7 @@ async fn money_for_a_cancelled_canvas_waits_for_the_operator_where_only_they_can
     ada.read("· cancelled ·").await;
     ada.hand_over_bill(&bill, &way, &moscow);
 
-    ada.read("no longer needed the payment").await;
+    ada.read("that it no longer needed").await;
 
     let store = store(folder.path()).await;
     let kept = store
