@@ -5,7 +5,7 @@ unusable-broken = This picture seems to be damaged. Could you send it again, or 
 unusable-too-heavy = This file is too big for me. Could you send a smaller one?
 unusable-too-large = This picture has more pixels than I can handle. Could you send a smaller one?
 unusable-too-small = This picture is too small to paint from. Could you send a larger one?
-unusable-flat = This picture is all one colour, so nothing of a photo would be left in it. I've kept what you sent before.
+unusable-flat = This picture has only one colour, so nothing of a photo would be left in it. I've kept what you sent before.
 unusable-not-fetched = I couldn't download this picture. Could you send it again?
 unusable-too-much-lately = In the last hour I've looked at as many large pictures from you, or from your network, as I can. I haven't opened this one. Please send it again in { $n ->
     [one] a minute

@@ -50,7 +50,7 @@ fn a_grey_style_and_a_grey_pair_are_not_asked_about() {
 fn what_it_cannot_do_is_said_before_it_begins() {
     let guesses = "Colours for your photo. Ready to start?\n\nColour: usual\nQuality: Free, up to 2048 px\n\nI don't know";
     let has_colours = "Colours for your photo. Ready to start?\n\nColour: usual\nQuality: Free, up to 2048 px\n\nYour photo \
-                       has colours of its own.";
+                       already has colours.";
     let like =
         "Colours for your photo. Ready to start?\n\nColours like in: your picture\nColour: usual";
     check(&[

@@ -198,7 +198,7 @@ fn what_is_gone_or_closed_is_said() {
     check_in(
         &mut world,
         &[
-            ("say /dream", &["I'm not doing those at the moment."]),
+            ("say /dream", &["I'm not doing those at the moment"]),
             ("send dog wave", &[SUMMARY]),
         ],
     );
