@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    net::{SocketAddr, TcpListener},
+    net::SocketAddr,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
@@ -10,6 +10,7 @@ use std::{
 
 use super::{Workspace, complaint, refused};
 use crate::support::{
+    connections::free_address,
     http,
     stranger::Stranger,
     wait::{wait_for, wait_until},
@@ -40,7 +41,9 @@ impl Serving {
             let log = || fs::read_to_string(workspace.path("serve.log")).unwrap();
             assert!(ended.is_none(), "{ended:?}: {}", log());
 
+            // It takes connections before it has its folders, and answers when it has them.
             tokio::net::TcpStream::connect(address).await.is_ok()
+                && http::ask(address, "GET /healthz", &[], b"").await.status == 200
         })
         .await;
 
@@ -64,12 +67,6 @@ impl Drop for Serving {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
-}
-
-/// An address on which nobody listens.
-fn free_address() -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap()
 }
 
 fn signal(process: &Child, name: &str) {

@@ -6,6 +6,7 @@ use tokio::{io::AsyncWriteExt, net::TcpStream};
 
 use super::newcomer::{BEHIND_A_PROXY, Newcomer, stored};
 use crate::support::{
+    connections::free_address,
     process::{peak_megabytes, spawn},
     service::{folder, picture, toml},
     visitor::Visitor,
@@ -19,9 +20,7 @@ const FILE_BYTES: usize = 29_000_000;
 async fn readers_that_do_not_read_take_little_memory() {
     let folder = folder();
     let log = folder.path().join("log");
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = free.local_addr().unwrap();
-    drop(free);
+    let address = free_address();
 
     let settings = format!("server.listen = \"{address}\"\n{BEHIND_A_PROXY}");
     let mut service = spawn(&toml(folder.path(), &settings), Duration::ZERO, &log);

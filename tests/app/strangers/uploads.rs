@@ -10,6 +10,7 @@ use tokio::io::AsyncReadExt;
 
 use super::newcomer::{BEHIND_A_PROXY, Newcomer, Part, form, stored, unfinished_form};
 use crate::support::{
+    connections::free_address,
     open_page::fresh,
     process::{peak_megabytes, spawn},
     service::{TestApp, folder, pair, picture, quickly, settings, start_with, toml},
@@ -226,9 +227,7 @@ async fn bytes_are_counted_by_visitor_and_by_network() {
 async fn uploads_take_little_memory() {
     let folder = folder();
     let log = folder.path().join("log");
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = free.local_addr().unwrap();
-    drop(free);
+    let address = free_address();
 
     let settings = format!("server.listen = \"{address}\"\n{BEHIND_A_PROXY}");
     let mut service = spawn(&toml(folder.path(), &settings), Duration::ZERO, &log);

@@ -4,10 +4,12 @@
 use std::{
     io,
     net::SocketAddr,
+    ops::Range,
     pin::Pin,
+    process,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU16, Ordering},
     },
     task::{Context, Poll},
 };
@@ -22,6 +24,26 @@ use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::{TcpListener, TcpStream},
 };
+
+/// The ports for servers of which others must hear before they listen. The system gives none of them to
+/// whoever asks for any port, so nobody else gets one in the meantime.
+const RESERVED_PORTS: Range<u16> = 12_000..32_000;
+
+/// An address on which nobody listens, and which no other test is told.
+pub(crate) fn free_address() -> SocketAddr {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+
+    // Several test programs may run on one machine.
+    let first = process::id() as usize * 101;
+    loop {
+        let number = first + usize::from(NEXT.fetch_add(1, Ordering::Relaxed));
+        let port = RESERVED_PORTS.start + (number % RESERVED_PORTS.len()) as u16;
+        let address = SocketAddr::from(([127, 0, 0, 1], port));
+        if std::net::TcpListener::bind(address).is_ok() {
+            return address;
+        }
+    }
+}
 
 /// Binds a fake server to a free port.
 pub(crate) async fn listen_on_free_port() -> (TcpListener, SocketAddr) {

@@ -5,7 +5,7 @@
 //! `VERNISSAGE_JUDGE=1 CI=1 cargo test --release --test app telegram::hammered`.
 
 use std::{
-    net::{SocketAddr, TcpListener},
+    net::SocketAddr,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -16,7 +16,7 @@ use std::{
 use vernissage::domain::password::PasswordHash;
 
 use crate::{
-    support::{chance::Chance, http, service::remember_a_month, size},
+    support::{chance::Chance, connections::free_address, http, service::remember_a_month, size},
     telegram::{
         fake::Telegram,
         load::{Waits, visit},
@@ -130,10 +130,7 @@ fn p99(waits: &Waits) -> Duration {
 async fn nobody_in_a_chat_notices_a_storm_on_the_console() {
     let folder = folder();
     let telegram = Telegram::start().await;
-    let to = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let to = free_address();
 
     let hash = PasswordHash::hash(PASSWORD, &[7; 16]);
     let more = format!(

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 use vernissage::engine::image::{Limits, Picture};
 
+use crate::support::connections::free_address;
 use crate::telegram::{
     fake::{Body, Message, Telegram},
     person::{Person, button, pair},
@@ -101,10 +102,7 @@ async fn two_pictures_become_a_painting_over_the_webhook() {
     let telegram = Telegram::start().await;
 
     // The port must be known before the service tells Telegram of it.
-    let free = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let free = free_address();
     let more = format!(
         "server.listen = \"{free}\"\ntelegram.webhook_url = \"http://{free}\"\ntelegram.webhook_secret = \"s3cret-word\""
     );

@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep_until};
 use vernissage::clock::{Clock, SystemClock};
 
 use crate::{
-    support::{http, size},
+    support::{connections::free_address, http, size},
     telegram::{
         fake::Telegram,
         load::{Waits, ask},
@@ -129,10 +129,7 @@ async fn a_crowd_before_the_pages_does_not_slow_the_chats() {
         .await
         .unwrap();
 
-    let port = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let port = free_address();
     let settings = toml(
         folder.path(),
         &telegram,

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use crate::{
-    support::stories::{self, BotMessage, TestChat},
+    support::{
+        connections::free_address,
+        stories::{self, BotMessage, TestChat},
+    },
     telegram::{
         fake::{Body, Button, Telegram},
         person::{Person, button, pair, says},
@@ -117,10 +120,7 @@ async fn the_stories_of_all_messengers_in_telegram() {
 async fn a_canvas_is_followed_to_the_door_in_telegram() {
     let folder = folder();
     let telegram = Telegram::start().await;
-    let free = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let free = free_address();
 
     let more = format!("server.listen = \"{free}\"\nserver.public_url = \"http://{free}\"");
     let app = run(&toml(folder.path(), &telegram, &more), quick()).await;

@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use crate::support::connections::free_address;
 use crate::vk::{
     fake::{GROUP, Vk},
     person::Person,
@@ -17,10 +18,7 @@ async fn two_photos_become_a_painting_over_the_callback_api() {
     let vk = Vk::start().await;
 
     // The port must be known before the service tells VKontakte of it.
-    let free = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let free = free_address();
     let more = format!(
         "server.listen = \"{free}\"\nvk.callback_url = \"http://{free}\"\nvk.secret = \"{SECRET}\""
     );

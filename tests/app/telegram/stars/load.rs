@@ -11,7 +11,7 @@ use sqlx::{Connection, SqliteConnection};
 
 use super::{PATIENCE, SHOP};
 use crate::{
-    support::chance::Chance,
+    support::{chance::Chance, connections::free_address},
     telegram::{
         fake::{CheckoutAnswer, Fault, Invoice, Telegram},
         person::Person,
@@ -118,10 +118,7 @@ async fn a_checkout_waits_behind_nobody() {
     for webhook in [false, true] {
         let folder = folder();
         let telegram = Telegram::start().await;
-        let free = std::net::TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap();
+        let free = free_address();
 
         let hook = format!(
             "server.listen = \"{free}\"\ntelegram.webhook_url = \"http://{free}\"\ntelegram.webhook_secret = \"s3cret\"\n"

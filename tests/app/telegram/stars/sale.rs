@@ -1,6 +1,7 @@
 //! Purchases with Stars that succeed.
 
 use super::{BOUGHT, SHOP, agree, balance, has, shop};
+use crate::support::connections::free_address;
 use crate::telegram::{
     buying,
     fake::{CheckoutAnswer, Telegram},
@@ -60,10 +61,7 @@ async fn stars_become_credits_and_credits_a_painting_over_the_long_poll() {
 async fn stars_become_credits_over_the_webhook_where_one_delivery_may_come_five_times() {
     let folder = folder();
     let telegram = Telegram::start().await;
-    let free = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let free = free_address();
 
     let more = format!(
         "server.listen = \"{free}\"\ntelegram.webhook_url = \"http://{free}\"\ntelegram.webhook_secret = \"s3cret\"\n{SHOP}"

@@ -14,6 +14,7 @@ use vernissage::{
 };
 
 use super::{BOUGHT, PATIENCE, SHOP, agree, has, shop};
+use crate::support::connections::free_address;
 use crate::telegram::{
     fake::{CheckoutAnswer, Fault, Invoice, Telegram},
     person::Person,
@@ -116,10 +117,7 @@ async fn what_does_not_match_is_named_and_counted() {
         ChargeOutcome::Credited
     );
 
-    let free = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    let free = free_address();
     let log = folder.path().join("log");
     let more = format!("server.monitor_listen = \"{free}\"\n{SHOP}");
     let mut service = service::spawn(&toml(folder.path(), &telegram, &more), Duration::ZERO, &log);
