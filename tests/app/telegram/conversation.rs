@@ -211,7 +211,7 @@ async fn what_is_no_picture_gets_an_answer_of_its_own() {
     }
 
     ada.send_document(b"Dear sir, this is a letter.".to_vec(), "letter.png");
-    ada.read("This is a text").await;
+    ada.read("This is text").await;
     ada.send_document(b"%PDF-1.7\n".to_vec(), "page.pdf");
     ada.read("This is a PDF. I need a picture: a screenshot of the page will do.")
         .await;
