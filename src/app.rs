@@ -30,7 +30,10 @@ use crate::{
     clock::{Chance, Clock, SharedClock},
     config::{DatabaseLocation, Settings, StorageLocation, megabytes},
     domain::work::Lane,
-    messengers::{CheckoutSender, PendingCheckout, ProfileSource, telegram::Telegram},
+    messengers::{
+        CheckoutSender, InlineSender, PendingCheckout, PendingInline, ProfileSource,
+        telegram::Telegram,
+    },
     payments::notifications::NotificationSender,
     pictures::Pictures,
     store::{
@@ -45,6 +48,7 @@ use crate::{
         duties::{Duties, DutyKeeper},
         feed_pictures::FeedPictureWorker,
         inbox::Inbox,
+        inline_queries::InlineAnswerer,
         jobs::{self, JobWorker, MakeMakers},
         leased,
         master::{MakeMasterPainter, MasterWorker},
@@ -286,10 +290,12 @@ impl App {
         let context = self.context.clone();
         let (notices, notice_queue) = NotificationSender::channel();
         let (checkouts, checkout_queue) = CheckoutSender::channel();
+        let (inline, inline_queue) = InlineSender::channel();
         let tills = PageTills::from_settings(settings, &context.clock)?;
         let receiver = UpdateReceiver {
             inbox: Arc::clone(&context.stores.inbox),
             checkouts,
+            inline,
             bells: Arc::clone(&context.bells),
             clock: Arc::clone(&context.clock),
         };
@@ -310,7 +316,7 @@ impl App {
         self.spawn("web", web::serve(listeners, state));
 
         let providers = tills.providers(messengers.telegram.as_ref());
-        let poller = PaymentPoller::new(context.clone(), providers, home);
+        let poller = PaymentPoller::new(context.clone(), providers, home.clone());
         self.spawn("payment_poller", poller.run(notice_queue));
 
         self.converse(settings, messengers.people());
@@ -321,7 +327,11 @@ impl App {
         }
 
         if let Some(telegram) = messengers.telegram {
-            self.serve_telegram(&telegram, receiver, checkout_queue);
+            let questions = TelegramQuestions {
+                checkouts: checkout_queue,
+                inline: inline_queue,
+            };
+            self.serve_telegram(&telegram, receiver, questions, &home);
         }
 
         Ok(())
@@ -353,15 +363,18 @@ impl App {
         &mut self,
         telegram: &Arc<Telegram>,
         receiver: UpdateReceiver,
-        checkouts: mpsc::Receiver<PendingCheckout>,
+        questions: TelegramQuestions,
+        home: &str,
     ) {
         let context = self.context.clone();
         let fetcher = UpdateFetcher::new(context.clone(), Arc::clone(telegram) as _, receiver);
         let cashier = Cashier::new(context.clone(), Arc::clone(telegram) as _);
+        let inline = InlineAnswerer::new(context.clone(), Arc::clone(telegram) as _, home);
         let statements = StatementWorker::new(context, Arc::clone(telegram) as _);
 
         self.spawn("update_fetcher", fetcher.run());
-        self.spawn("cashier", cashier.run(checkouts));
+        self.spawn("cashier", cashier.run(questions.checkouts));
+        self.spawn("inline_queries", inline.run(questions.inline));
         self.spawn("statements", statements.run());
     }
 
@@ -580,6 +593,12 @@ async fn open_private_pictures(
     }
 
     Ok(pictures.with_free_bytes_floor(megabytes(storage.free_megabytes_floor)))
+}
+
+/// What Telegram asks and waits for only a few seconds.
+struct TelegramQuestions {
+    checkouts: mpsc::Receiver<PendingCheckout>,
+    inline: mpsc::Receiver<PendingInline>,
 }
 
 /// What a whole service has beside its workers.

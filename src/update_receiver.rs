@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::{
     bells::Bells,
     clock::Clock,
-    messengers::{CheckoutSender, UpdateBatch},
+    messengers::{CheckoutSender, InlineSender, UpdateBatch},
     store::{Arrivals, InboxStore, StoreError},
 };
 
@@ -19,6 +19,8 @@ pub struct UpdateReceiver {
     pub inbox: Arc<dyn InboxStore>,
     /// Where checkouts go, past the inbox.
     pub checkouts: CheckoutSender,
+    /// Where inline queries go, past the inbox.
+    pub inline: InlineSender,
     /// Wake-ups.
     pub bells: Arc<Bells>,
     /// The time.
@@ -43,12 +45,14 @@ impl UpdateReceiver {
             cursor,
             receipts,
             checkouts,
+            inline,
             unblocked,
         } = batch;
 
         // First, because a messenger waits for these only a few seconds, and a database may be
         // busy for longer.
         self.checkouts.send_all(messenger, checkouts);
+        self.inline.send_all(messenger, inline);
 
         let has_returned = !unblocked.is_empty();
         let arrivals = Arrivals {

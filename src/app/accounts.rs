@@ -83,6 +83,7 @@ pub fn telegram(settings: &Settings) -> anyhow::Result<Option<Telegram>> {
         webhook: (!telegram.webhook_url.is_empty()).then_some(webhook),
         messages_per_second: telegram.messages_per_second,
         provider_token: telegram.provider_token.expose_secret(),
+        groups: telegram.groups,
     };
 
     if token.is_empty() {

@@ -10,6 +10,7 @@ use crate::{
     app,
     config::{DatabaseLocation, Quick, Settings, StorageLocation},
     engine::memory,
+    messengers::telegram::BotProfile,
     store::sql::Condition,
 };
 
@@ -129,18 +130,43 @@ fn writable(folder: &Path) -> anyhow::Result<()> {
         .with_context(|| format!("{} cannot be written", folder.display()))
 }
 
-/// The bot's name in Telegram, if it has a token.
+/// The bot's name in Telegram, if it has a token, and what is still to be switched on there.
 fn telegram(settings: &Settings) -> Result<String, Failure> {
     let Some(telegram) = app::telegram(settings)? else {
         return Ok("no token, only the chat page".to_owned());
     };
-    let name = block_on(async {
+    let profile = block_on(async {
         Ok(telegram
-            .request_username()
+            .request_profile()
             .await
             .map_err(anyhow::Error::from)?)
     })?;
-    Ok(format!("@{name}"))
+
+    let name = format!("@{}", profile.username);
+    let advice = telegram_advice(&profile, settings.telegram.groups);
+    Ok([vec![name], advice].concat().join("; "))
+}
+
+/// What the operator may want to switch on at @BotFather.
+fn telegram_advice(profile: &BotProfile, groups: bool) -> Vec<String> {
+    let mut advice = Vec::new();
+    if !profile.has_inline_mode {
+        advice.push(
+            "inline mode is off, so nobody can send paintings to other chats: send /setinline to @BotFather",
+        );
+    }
+    if groups && !profile.joins_groups {
+        advice.push(
+            "telegram.groups is on, but the bot cannot be added to groups: send /setjoingroups to @BotFather",
+        );
+    }
+    if groups && !profile.reads_groups {
+        advice.push(
+            "in groups it sees only what is for it; to be asked below other people's answers, send /setprivacy to @BotFather",
+        );
+    }
+
+    advice.into_iter().map(str::to_owned).collect()
 }
 
 /// The community in VKontakte, if the bot has a token, and what is wrong with its settings there.

@@ -244,6 +244,8 @@ pub struct Telegram {
     pub messages_per_second: u32,
     /// The token of the payment provider for invoices in roubles; empty for none.
     pub provider_token: SecretString,
+    /// Whether paintings are made in groups.
+    pub groups: bool,
 }
 
 /// Section `vk`.

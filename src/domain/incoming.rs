@@ -45,6 +45,13 @@ pub enum Incoming {
         /// The caption.
         caption: Option<String>,
     },
+    /// Somebody asks for a painting in a group.
+    InGroup {
+        /// The messenger's id of this person's own chat.
+        person: String,
+        /// The photo and the style; empty if they were not found.
+        files: Vec<RemoteFile>,
+    },
     /// Something the bot cannot use.
     Unsupported(Unsupported),
     /// The messenger itself has taken a payment.

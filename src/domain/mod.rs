@@ -56,6 +56,7 @@ pub mod receipt;
 pub mod replies;
 pub mod rules;
 pub mod sender;
+pub mod sharing;
 pub mod style_edit;
 pub mod styles;
 pub mod things;

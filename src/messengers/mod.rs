@@ -6,10 +6,12 @@
 //!
 //! Every messenger sends ([`Messenger`]). What else it can do is a trait of its own: updates are
 //! polled ([`UpdateSource`]) or pushed ([`Webhook`]), a person's profile can be read
-//! ([`ProfileSource`]), and a payment in the chat asks for approval first ([`CheckoutAnswers`]).
+//! ([`ProfileSource`]), a payment in the chat asks for approval first ([`CheckoutAnswers`]), and
+//! pictures are found in any conversation ([`InlineAnswers`]).
 
 mod checkouts;
 mod files;
+mod inline_queries;
 mod lenient;
 mod profiles;
 pub mod telegram;
@@ -19,6 +21,10 @@ pub mod web_chat;
 
 pub use checkouts::{
     Checkout, CheckoutAnswers, CheckoutQuestion, CheckoutSender, PendingCheckout, ShippingOption,
+};
+pub use inline_queries::{
+    InlineAnswer, InlineAnswers, InlineLink, InlinePicture, InlineQuery, InlineResult,
+    InlineSender, InlineUpdate, PendingInline,
 };
 pub use profiles::ProfileSource;
 pub use updates::{MessengerError, UpdateBatch, UpdateSource, Webhook, WebhookDelivery};
@@ -48,6 +54,12 @@ pub trait Messenger: Send + Sync + 'static {
 
     /// The link that starts a conversation with this code; `None` while it cannot be found out.
     async fn invitation(&self, code: &str) -> Option<String>;
+
+    /// What the messenger calls a picture that was just sent as a photo, so that its person can show
+    /// it elsewhere; `None` if it cannot be shown so.
+    fn sent_photo(&self, _picture: PictureRef) -> Option<String> {
+        None
+    }
 
     /// The chats as this service keeps them; `None` for a messenger that runs elsewhere.
     fn hosted_chats(&self) -> Option<&dyn HostedChats> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use super::Checkout;
+use super::{Checkout, InlineUpdate};
 use crate::domain::incoming::Arrived;
 
 /// A messenger that can be polled for updates.
@@ -78,6 +78,8 @@ pub struct UpdateBatch {
     /// Payments that wait for approval. They bypass the inbox, because the messenger waits only a
     /// few seconds.
     pub checkouts: Vec<Checkout>,
+    /// What happened in inline mode. It bypasses the inbox, too, and is not stored.
+    pub inline: Vec<InlineUpdate>,
     /// Chats of people who no longer block the bot, by the messenger's ids.
     pub unblocked: Vec<String>,
 }

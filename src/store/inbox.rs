@@ -132,7 +132,11 @@ impl Update {
     /// Where it is answered. Any part of an album may turn out to be joined to files.
     #[must_use]
     pub fn lane(&self) -> Lane {
-        if self.album.is_some() || matches!(self.incoming, Incoming::Files { .. }) {
+        let has_files = matches!(
+            self.incoming,
+            Incoming::Files { .. } | Incoming::InGroup { .. }
+        );
+        if self.album.is_some() || has_files {
             Lane::Files
         } else {
             Lane::Words

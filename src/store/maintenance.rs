@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use crate::domain::ids::PersonId;
 use crate::domain::time::Moment;
-use crate::store::Result;
+use crate::store::{Result, Sources};
 
 /// Upkeep of the database as a whole.
 #[async_trait]
@@ -35,6 +35,9 @@ pub trait MaintenanceStore: Send + Sync + 'static {
 
     /// The keys that only this database knows.
     async fn web_keys(&self) -> Result<WebKeys>;
+
+    /// Where people and money came from within a day, for `/metrics`.
+    async fn sources(&self, now: Moment) -> Result<Sources>;
 
     /// What `/metrics` shows of the database.
     async fn counts(&self, now: Moment) -> Result<Vec<Count>>;

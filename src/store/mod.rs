@@ -29,7 +29,9 @@ pub mod pages;
 pub mod pictures;
 pub mod purchases;
 pub mod refunds;
+pub mod sharing;
 pub mod sketches;
+pub mod sources;
 pub mod sql;
 pub mod support;
 pub mod wakeups;
@@ -55,7 +57,9 @@ pub use pages::PageStore;
 pub use pictures::{KeepOutcome, KeepPicture, PictureStore, StoredPicture};
 pub use purchases::{PaymentPage, Purchase, PurchaseState, PurchaseStore};
 pub use refunds::{Refund, RefundOrder, RefundOutcome, RefundRefusal, RefundState, RefundStore};
+pub use sharing::{OwnPaintings, OwnSearch, SentPhoto, SharingStore};
 pub use sketches::{SketchMessage, SketchStore, WantedSketch};
+pub use sources::{IncomeSource, PeopleSource, Sources};
 pub use support::{SupportAnswer, SupportRequest, SupportStore};
 pub use wakeups::WakeupStore;
 
@@ -77,6 +81,7 @@ pub struct Stores {
     pub refunds: Arc<dyn RefundStore>,
     pub ledger: Arc<dyn LedgerStore>,
     pub support: Arc<dyn SupportStore>,
+    pub sharing: Arc<dyn SharingStore>,
     pub orders: Arc<dyn OrderStore>,
     pub masters: Arc<dyn MasterStore>,
     pub feed_entries: Arc<dyn FeedEntryStore>,

@@ -122,7 +122,8 @@ impl Bubble {
             Body::File { name, .. } => Some(name.clone()),
             Body::Text(_) | Body::Picture { .. } | Body::Album(_) | Body::Invoice(_) => None,
         };
-        let rows = message.keyboard.as_rows();
+        let keyboard = message.keyboard.without_shares();
+        let rows = keyboard.as_rows();
         let is_job = matches!(message.place.slot(), Some(Slot::Job(_)));
         let draft = match message.place.slot() {
             Some(Slot::Summary(draft)) if !rows.is_empty() => Some(draft.to_string()),
@@ -159,6 +160,7 @@ impl Bubble {
                 (String::new(), uploads.collect())
             }
             Incoming::Button(_)
+            | Incoming::InGroup { .. }
             | Incoming::Unsupported(_)
             | Incoming::Charged(_)
             | Incoming::Returned { .. }

@@ -13,12 +13,15 @@ use tokio_util::sync::CancellationToken;
 use super::{WebState, error, error::Result};
 use crate::{
     clock::Clock,
+    domain::language::Language,
     pictures::Pictures,
-    store::{MaintenanceStore, maintenance::Count},
+    store::{IncomeSource, MaintenanceStore, PeopleSource, Sources, maintenance::Count},
 };
 
 /// For how long an answer about the database and the storage is given again.
 const ANSWER_LASTS: Duration = Duration::from_secs(2);
+/// The label of what nobody knows any more.
+const UNKNOWN: &str = "unknown";
 /// A database or a disk that needs longer than this is not ready.
 const CHECK_LIMIT: Duration = Duration::from_secs(5);
 
@@ -189,6 +192,8 @@ async fn metrics(monitor: State) -> Result<([(&'static str, &'static str); 1], S
     if process.role == Role::Service {
         let counts = process.maintenance.counts(process.clock.now()).await?;
         write_counts(&mut text, counts)?;
+        let sources = process.maintenance.sources(process.clock.now()).await?;
+        write_sources(&mut text, &sources)?;
     }
 
     Ok(([("content-type", "text/plain; version=0.0.4")], text))
@@ -208,6 +213,78 @@ fn write_counts(text: &mut String, counts: Vec<Count>) -> std::fmt::Result {
             None => format!("{{state=\"{label}\"}}"),
         };
         writeln!(text, "vernissage_{name}{labels} {value}")?;
+    }
+
+    Ok(())
+}
+
+/// Where people and money came from within a day. There are as many lines as messengers, languages,
+/// providers and currencies, and none that strangers can make up.
+fn write_sources(text: &mut String, sources: &Sources) -> std::fmt::Result {
+    let people = |value: fn(&PeopleSource) -> u32| {
+        let gauge = move |line: &PeopleSource| Gauge {
+            labels: people_labels(line),
+            value: value(line).into(),
+        };
+        sources.people.iter().map(gauge).collect::<Vec<_>>()
+    };
+    let income = |value: fn(&IncomeSource) -> u64| {
+        let gauge = move |line: &IncomeSource| Gauge {
+            labels: income_labels(line),
+            value: value(line),
+        };
+        sources.income.iter().map(gauge).collect::<Vec<_>>()
+    };
+
+    write_gauges(
+        text,
+        "vernissage_day_new_people",
+        people(|line| line.new_people),
+    )?;
+    write_gauges(text, "vernissage_day_makers", people(|line| line.makers))?;
+    write_gauges(
+        text,
+        "vernissage_day_finished",
+        people(|line| line.finished),
+    )?;
+    write_gauges(
+        text,
+        "vernissage_day_charges",
+        income(|line| line.charges.into()),
+    )?;
+    write_gauges(
+        text,
+        "vernissage_day_income_minor",
+        income(|line| line.kept.minor),
+    )
+}
+
+/// One line of a metric.
+struct Gauge {
+    labels: String,
+    value: u64,
+}
+
+fn people_labels(line: &PeopleSource) -> String {
+    let messenger = &line.messenger;
+    let language = line.language.code();
+    format!("messenger=\"{messenger}\",language=\"{language}\"")
+}
+
+fn income_labels(line: &IncomeSource) -> String {
+    let messenger = line.messenger.as_deref().unwrap_or(UNKNOWN);
+    let language = line.language.map_or(UNKNOWN, Language::code);
+    let provider = line.provider.name();
+    let currency = line.kept.currency.code();
+    format!(
+        "messenger=\"{messenger}\",language=\"{language}\",provider=\"{provider}\",currency=\"{currency}\""
+    )
+}
+
+fn write_gauges(text: &mut String, name: &str, gauges: Vec<Gauge>) -> std::fmt::Result {
+    writeln!(text, "# TYPE {name} gauge")?;
+    for Gauge { labels, value } in gauges {
+        writeln!(text, "{name}{{{labels}}} {value}")?;
     }
 
     Ok(())

@@ -8,6 +8,7 @@
 //! - [`duties`] has what only one process may do at a time, and [`wakeups`] carries bells to others;
 //! - [`cashier`] answers checkouts, [`payment_poller`] asks the payment providers, and
 //!   [`statements`] compares their statements with the ledger;
+//! - [`inline_queries`] answers what people type behind the bot's name in other chats;
 //! - [`open_pages`] shows on chat pages what another process answered;
 //! - [`profiles`] asks messengers who people are;
 //! - [`feed_pictures`] makes the small pictures of the feed;
@@ -26,6 +27,7 @@ mod edits;
 pub mod feed_pictures;
 mod in_progress;
 pub mod inbox;
+pub mod inline_queries;
 pub mod jobs;
 pub mod leased;
 pub mod master;

@@ -19,7 +19,7 @@ fn is_theirs(state: State, event: &Event) -> bool {
         Event::Text(_) => matches!(state, State::WantsSupport(_)),
         Event::Command(command) => is_their_command(*command),
         Event::Button(action) => is_their_button(*action),
-        Event::Pictures(_) | Event::Unsupported(_) | Event::Code(_) => false,
+        Event::Pictures(_) | Event::InGroup(_) | Event::Unsupported(_) | Event::Code(_) => false,
     }
 }
 

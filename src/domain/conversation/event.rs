@@ -21,6 +21,9 @@ pub enum Event {
     Text(String),
     /// Pictures, or files that may be pictures. Never empty.
     Pictures(Vec<CheckedUpload>),
+    /// A painting is asked for in a group, with the photo and the style; empty if they were not
+    /// found.
+    InGroup(Vec<CheckedUpload>),
     /// A pressed button.
     Button(Action),
     /// Something the bot cannot use.
@@ -55,6 +58,10 @@ impl Code {
 
     /// The prefix of a public style.
     const STYLE: &'static str = "style_";
+
+    /// The start parameter of a link below a painting whose style is not public. It has no other
+    /// meaning than where people come from.
+    pub const FROM_PICTURE: &'static str = "picture";
 
     /// The start parameter that uses a public style.
     #[must_use]

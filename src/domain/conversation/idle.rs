@@ -3,7 +3,7 @@
 use super::anytime;
 use super::chosen_style::chosen;
 use super::uploads::SortedUploads;
-use super::{Event, State, Step, answer, begin, codes, commands, news};
+use super::{Event, State, Step, answer, begin, codes, commands, in_group, news};
 use crate::domain::facts::Facts;
 use crate::domain::job::Styles;
 
@@ -17,6 +17,7 @@ pub(super) fn handle(event: Event, facts: &Facts) -> Step {
         Event::Text(_) => answer::keep(State::Idle, "text-idle", facts),
         Event::Command(command) => commands::answer(State::Idle, command, facts),
         Event::Unsupported(what) => answer::unsupported(State::Idle, what, facts),
+        Event::InGroup(received) => in_group::answer(State::Idle, &received, facts),
         Event::Code(code) => codes::answer(State::Idle, &code, facts),
         Event::News(news) => news::answer(State::Idle, news, facts),
     }

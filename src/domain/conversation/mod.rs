@@ -18,6 +18,7 @@ mod editing;
 mod effect;
 mod event;
 mod idle;
+mod in_group;
 mod link;
 mod needs;
 mod news;

@@ -51,7 +51,7 @@ impl Event {
                 styles: true,
                 ..EventNeeds::default()
             },
-            Self::Pictures(_) | Self::Unsupported(_) => EventNeeds::default(),
+            Self::Pictures(_) | Self::InGroup(_) | Self::Unsupported(_) => EventNeeds::default(),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! A question has interrupted the draft: a text answers it, anything else continues the draft.
 
 use super::{
-    Effect, Event, PausedDraft, State, Step, answer, commands, news, publish, saved, shop, step,
+    Effect, Event, PausedDraft, State, Step, answer, commands, in_group, news, publish, saved,
+    shop, step,
 };
 use crate::domain::command::Command;
 use crate::domain::credits::Credits;
@@ -39,6 +40,7 @@ pub(super) fn handle(question: Question, paused: PausedDraft, event: Event, fact
         Event::Text(words) => answered(question, state, words, facts),
         Event::Command(Command::Cancel) => commands::answer(state, Command::Cancel, facts),
         Event::Unsupported(what) => answer::unsupported(state, what, facts),
+        Event::InGroup(received) => in_group::answer(state, &received, facts),
         Event::News(news) => news::answer(state, news, facts),
         Event::Pictures(_) | Event::Button(_) | Event::Command(_) | Event::Code(_) => {
             step(paused.into(), event, facts)

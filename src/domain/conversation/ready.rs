@@ -4,7 +4,9 @@ use super::answer::say;
 use super::anytime;
 use super::chosen_style::chosen;
 use super::uploads::SortedUploads;
-use super::{Effect, Event, State, Step, answer, begin, codes, commands, editing, news, start};
+use super::{
+    Effect, Event, State, Step, answer, begin, codes, commands, editing, in_group, news, start,
+};
 use crate::domain::button::{Action, DraftAction};
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
@@ -29,6 +31,7 @@ pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
         Event::Text(_) => answer::keep(state, "text-ready", facts),
         Event::Command(command) => commands::answer(state, command, facts),
         Event::Unsupported(what) => answer::unsupported(state, what, facts),
+        Event::InGroup(received) => in_group::answer(state, &received, facts),
         Event::Code(code) => codes::answer(state, &code, facts),
         Event::News(news) => news::answer(state, news, facts),
     }

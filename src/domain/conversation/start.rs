@@ -22,21 +22,31 @@ pub(super) fn start(draft: Draft, facts: &Facts) -> Step {
         return answer::keep(State::Ready(draft), "kind-closed", facts);
     }
 
-    let request = facts.rules.request(&draft);
-    if let Some(refusal) = refusal(&draft, &request, facts) {
-        return (State::Ready(draft), say([refusal]));
+    match begin(&draft, facts) {
+        Err(refusal) => (State::Ready(draft), say([refusal])),
+        Ok(begun) => {
+            let closed = summary::closed(&draft, facts, "summary-started");
+            let mut effects = begun;
+            effects.insert(1, Effect::Say(closed));
+
+            (State::Idle, effects)
+        }
+    }
+}
+
+/// Starts the job and begins the message with its progress. Fails with the message that says why
+/// not.
+pub(super) fn begin(draft: &Draft, facts: &Facts) -> Result<Vec<Effect>, Message> {
+    let request = facts.rules.request(draft);
+    if let Some(refusal) = refusal(draft, &request, facts) {
+        return Err(refusal);
     }
 
-    let mut effects = vec![Effect::StartJob {
-        id: draft.id,
-        request,
-    }];
-    effects.extend(say([
-        summary::closed(&draft, facts, "summary-started"),
-        accepted(&draft, &request, facts),
-    ]));
-
-    (State::Idle, effects)
+    let id = draft.id;
+    Ok(vec![
+        Effect::StartJob { id, request },
+        Effect::Say(accepted(draft, &request, facts)),
+    ])
 }
 
 fn refusal(draft: &Draft, request: &JobRequest, facts: &Facts) -> Option<Message> {

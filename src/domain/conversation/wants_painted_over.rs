@@ -4,7 +4,7 @@
 use super::answer::{keep, unsupported};
 use super::editing::{self, StyleOfDraft};
 use super::uploads::SortedUploads;
-use super::{Event, State, Step, codes, commands, news, step};
+use super::{Event, State, Step, codes, commands, in_group, news, step};
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
 use crate::domain::job::WhichStyle;
@@ -23,6 +23,7 @@ pub(super) fn handle(draft: Draft, which: WhichStyle, event: Event, facts: &Fact
         Event::Text(_) => keep(state, "text-wants-painted-over", facts),
         Event::Command(command) => commands::answer(state, command, facts),
         Event::Unsupported(what) => unsupported(state, what, facts),
+        Event::InGroup(received) => in_group::answer(state, &received, facts),
         Event::Code(code) => codes::answer(state, &code, facts),
         Event::News(news) => news::answer(state, news, facts),
         // To press something else means a change of mind.

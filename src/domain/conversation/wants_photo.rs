@@ -3,7 +3,7 @@
 use super::anytime;
 use super::chosen_style::chosen;
 use super::uploads::SortedUploads;
-use super::{Event, State, Step, answer, begin, codes, commands, news};
+use super::{Event, State, Step, answer, begin, codes, commands, in_group, news};
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
 use crate::domain::ids::JobId;
@@ -36,6 +36,7 @@ pub(super) fn handle(wanted: DraftParts, event: Event, facts: &Facts) -> Step {
         Event::Text(_) => (state, answer::say([begin::ask_photo(recipe.kind, facts)])),
         Event::Command(command) => commands::answer(state, command, facts),
         Event::Unsupported(what) => answer::unsupported(state, what, facts),
+        Event::InGroup(received) => in_group::answer(state, &received, facts),
         Event::Code(code) => codes::answer(state, &code, facts),
         Event::News(news) => news::answer(state, news, facts),
     }

@@ -3,7 +3,7 @@
 use super::anytime;
 use super::chosen_style::chosen;
 use super::uploads::SortedUploads;
-use super::{Event, State, Step, answer, begin, codes, commands, news, ready};
+use super::{Event, State, Step, answer, begin, codes, commands, in_group, news, ready};
 use crate::domain::button::Action;
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
@@ -25,6 +25,7 @@ pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
         Event::Text(_) => answer::keep(state, "text-wants-second-style", facts),
         Event::Command(command) => commands::answer(state, command, facts),
         Event::Unsupported(what) => answer::unsupported(state, what, facts),
+        Event::InGroup(received) => in_group::answer(state, &received, facts),
         Event::Code(code) => codes::answer(state, &code, facts),
         Event::News(news) => news::answer(state, news, facts),
     }

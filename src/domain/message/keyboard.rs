@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Label;
 use crate::domain::button::Action;
+use crate::domain::ids::JobId;
 use crate::domain::picture::PictureRef;
 
 /// A button.
@@ -19,6 +20,10 @@ pub struct Button {
     /// What it opens on our own page. Messengers, which have no such tools, leave the button out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tool: Option<Tool>,
+    /// The painting that it shows in another chat. Messengers that cannot do so leave the button
+    /// out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shares: Option<JobId>,
 }
 
 /// Something to do by hand with a picture on our own page.
@@ -40,6 +45,16 @@ impl Button {
             action,
             link: None,
             tool: None,
+            shares: None,
+        }
+    }
+
+    /// A button that shows a painting in another chat.
+    #[must_use]
+    pub fn sharing(label: String, job: JobId) -> Self {
+        Self {
+            shares: Some(job),
+            ..Self::new(label, Action::Unknown)
         }
     }
 
@@ -60,6 +75,7 @@ impl Button {
             action: Action::Unknown,
             link: Some(link),
             tool: None,
+            shares: None,
         }
     }
 }
@@ -70,7 +86,8 @@ impl Button {
 pub struct Keyboard(Vec<Vec<Button>>);
 
 impl Keyboard {
-    /// The most buttons below one message.
+    /// The most buttons below one message. Those that share are not counted: the messengers that
+    /// show them have room.
     pub const MOST: usize = 10;
 
     /// No buttons.
@@ -83,13 +100,23 @@ impl Keyboard {
     /// panic, so that tests fail.
     #[must_use]
     pub fn rows(rows: Vec<Vec<Button>>) -> Self {
-        let wanted = rows.iter().map(Vec::len).sum::<usize>();
+        let is_counted = |button: &Button| button.shares.is_none();
+        let wanted = rows
+            .iter()
+            .flatten()
+            .filter(|button| is_counted(button))
+            .count();
         let mut left = Self::MOST;
-        let mut kept = Vec::new();
-        for mut row in rows.into_iter().filter(|row| !row.is_empty()).take(6) {
-            row.truncate(left.min(5));
-            left -= row.len();
-            kept.push(row);
+        let mut kept: Vec<Vec<Button>> = Vec::new();
+        for row in rows.into_iter().filter(|row| !row.is_empty()) {
+            let (mut counted, sharing): (Vec<Button>, Vec<Button>) =
+                row.into_iter().partition(is_counted);
+            let has_room = kept.iter().filter(|row| row.iter().any(is_counted)).count() < 6;
+
+            counted.truncate(if has_room { left.min(5) } else { 0 });
+            left -= counted.len();
+            counted.extend(sharing);
+            kept.push(counted);
         }
 
         kept.retain(|row| !row.is_empty());
@@ -110,12 +137,36 @@ impl Keyboard {
         )
     }
 
-    /// The same without the buttons that only our own page can show.
+    /// The same with the buttons that every messenger shows.
     #[must_use]
     pub fn without_tools(&self) -> Self {
+        self.with_those(|button| button.tool.is_none() && button.shares.is_none())
+    }
+
+    /// The same with the buttons that every messenger shows, and those that share.
+    #[must_use]
+    pub fn with_shares(&self) -> Self {
+        self.with_those(|button| button.tool.is_none())
+    }
+
+    /// The same with the buttons that our own page shows.
+    #[must_use]
+    pub fn without_shares(&self) -> Self {
+        self.with_those(|button| button.shares.is_none())
+    }
+
+    /// The same with links only.
+    #[must_use]
+    pub fn only_links(&self) -> Self {
+        self.with_those(|button| button.link.is_some())
+    }
+
+    fn with_those(&self, is_kept: impl Fn(&Button) -> bool) -> Self {
         let without = |row: &Vec<Button>| -> Vec<Button> {
-            let plain = |button: &&Button| button.tool.is_none();
-            row.iter().filter(plain).cloned().collect()
+            row.iter()
+                .filter(|button| is_kept(button))
+                .cloned()
+                .collect()
         };
         let rows = self.0.iter().map(without);
         Self(rows.filter(|row| !row.is_empty()).collect())

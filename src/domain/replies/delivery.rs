@@ -134,7 +134,7 @@ fn premium(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Mess
         vec![choices],
         next_steps(subject),
         vec![larger(subject, rules)],
-        vec![vec![canvas(subject)]],
+        vec![vec![canvas(subject)], vec![send_to_chat(subject)]],
     ]
     .concat();
 
@@ -156,13 +156,18 @@ fn buttons(subject: &Subject, rules: &Rules) -> Keyboard {
     );
 
     if !subject.request.is_art() {
-        return Keyboard::rows([next_steps(subject), vec![vec![file]]].concat());
+        let rows = vec![vec![file], vec![send_to_chat(subject)]];
+        return Keyboard::rows([next_steps(subject), rows].concat());
     }
 
     let rows = [
         next_steps(subject),
         vec![larger(subject, rules)],
-        vec![vec![canvas(subject), file], shared(subject, u8::MAX, rules)],
+        vec![
+            vec![canvas(subject), file],
+            shared(subject, u8::MAX, rules),
+            vec![send_to_chat(subject)],
+        ],
     ]
     .concat();
     Keyboard::rows(rows)
@@ -180,6 +185,12 @@ fn next_steps(subject: &Subject) -> Vec<Vec<Button>> {
         .map(|row| row.iter().map(as_button).collect())
         .collect()
 }
+
+/// A button that shows the painting in another chat, for messengers that can.
+fn send_to_chat(subject: &Subject) -> Button {
+    Button::sharing(subject.language.text("button-send-to-chat"), subject.job)
+}
+
 fn canvas(subject: &Subject) -> Button {
     button(
         subject.language,

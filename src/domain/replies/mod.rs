@@ -15,6 +15,7 @@ pub mod link;
 pub mod progress;
 pub mod saved;
 pub mod settings;
+pub mod sharing;
 pub mod shop;
 pub mod summary;
 pub mod things;

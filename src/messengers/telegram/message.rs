@@ -3,7 +3,10 @@
 
 use serde_json::Value;
 
-use super::lenient::{self, number, string};
+use super::{
+    groups::GroupPhotos,
+    lenient::{self, number, string},
+};
 use crate::domain::{
     command::Command,
     conversation::Event,
@@ -16,7 +19,7 @@ use crate::domain::{
 pub(super) enum Chat {
     /// With one person.
     Private(i64),
-    /// With several people; there the bot only says that it works in private chats.
+    /// With several people.
     Group(i64),
 }
 
@@ -27,6 +30,9 @@ pub(super) struct Me<'a> {
     pub(super) id: &'a str,
     /// Its username; `None` until it is known.
     pub(super) username: Option<&'a str>,
+    /// What was lately sent in groups; `None` if nothing is painted there, and the bot only says
+    /// that it works in private chats.
+    pub(super) groups: Option<&'a GroupPhotos>,
 }
 
 /// Content that the bot cannot use, by the field that holds it.
@@ -135,6 +141,22 @@ pub(super) fn read_group(message: &Value, me: Me<'_>) -> Option<Incoming> {
     is_ours.then_some(Incoming::Unsupported(Unsupported::Group))
 }
 
+/// Whether a message in a group begins with this command, which is for this bot.
+pub(super) fn asks_for(word: &str, message: &Value, me: Me<'_>) -> bool {
+    let Some(command) = leading_command(message).filter(|_| !is_service(message)) else {
+        return false;
+    };
+    let (named, bot) = match command.split_once('@') {
+        Some((named, bot)) => (named, Some(bot)),
+        None => (command, None),
+    };
+    let is_word = named
+        .strip_prefix('/')
+        .is_some_and(|named| named.eq_ignore_ascii_case(word));
+
+    is_word && bot.map_or_else(|| !is_for_another(message, me), |bot| me.is_called(bot))
+}
+
 impl Me<'_> {
     fn is(self, user: &Value) -> bool {
         string(&user["id"]).is_some_and(|id| id == self.id)
@@ -182,15 +204,18 @@ fn is_our_command(command: &str, message: &Value, me: Me<'_>) -> bool {
         return me.is_called(name);
     }
 
-    let is_for_another =
-        replied_to(message).is_some_and(|user| user["is_bot"] == true && !me.is(user));
     let is_known = match Event::written(command) {
         Event::Command(Command::Unknown) => false,
         // The command of a kind of work does what its button does.
         event => matches!(event, Event::Command(_) | Event::Button(_)),
     };
 
-    is_known && !is_for_another
+    is_known && !is_for_another(message, me)
+}
+
+/// Whether a command without a name replies to another bot.
+fn is_for_another(message: &Value, me: Me<'_>) -> bool {
+    replied_to(message).is_some_and(|user| user["is_bot"] == true && !me.is(user))
 }
 
 /// The user to whose message this one replies. In a topic, every message replies to the service
@@ -201,7 +226,7 @@ fn replied_to(message: &Value) -> Option<&Value> {
 }
 
 /// The largest size of a photo.
-fn photo(sizes: &Value) -> Option<RemoteFile> {
+pub(super) fn photo(sizes: &Value) -> Option<RemoteFile> {
     let area = |size: &&Value| {
         let side = |name: &str| lenient::size(&size[name]).unwrap_or(0);
         side("width").saturating_mul(side("height"))

@@ -2,7 +2,9 @@
 //! store and no worker.
 //!
 //! - `api` calls methods, `error` says what a failure means
-//! - in: `updates` reads a batch, `message` one message, `payment` and `shipping` the payments
+//! - in: `updates` reads a batch, `message` one message, `groups` what people ask for in groups,
+//!   `payment` and `shipping` the payments
+//! - `inline`: pictures that people find by the bot's name in any chat
 //! - out: `send` sends and edits, `uploads` keeps the ids of files that Telegram already has
 //! - `setup` registers commands and the webhook, `stars` refunds Stars and lists them
 //!
@@ -13,6 +15,8 @@
 
 mod api;
 mod error;
+mod groups;
+mod inline;
 mod message;
 mod payment;
 mod send;
@@ -37,13 +41,14 @@ use teloxide::{
 };
 use tokio::sync::{OnceCell, Semaphore};
 
-use self::{api::Api, error::CallError, message::Me, uploads::FileIdCache};
+use self::{api::Api, error::CallError, groups::GroupPhotos, message::Me, uploads::FileIdCache};
 use super::{
     FetchError, Limits, Messenger, MessengerError, Outgoing, SendError, UpdateBatch, UpdateSource,
     Webhook, WebhookDelivery, files, lenient,
 };
-use crate::domain::incoming::RemoteFile;
+use crate::domain::{incoming::RemoteFile, picture::PictureRef};
 
+pub use setup::BotProfile;
 pub use stars::{StarRefund, StarTransaction, StarsError};
 
 /// The name under which the store knows it.
@@ -65,8 +70,10 @@ pub struct Telegram {
     api: Arc<Api>,
     /// The bot's user id, which is the number in front of the token.
     bot_id: String,
-    /// The bot's name in links and in commands that are meant for it, once it has been requested.
-    username: OnceCell<String>,
+    /// What Telegram says about the bot, once it has been requested.
+    profile: OnceCell<BotProfile>,
+    /// What people ask for in groups; `None` if nothing is painted there.
+    groups: Option<GroupPhotos>,
     /// The token of the provider that takes roubles.
     provider_token: String,
     webhook: Option<WebhookSettings>,
@@ -87,6 +94,8 @@ pub struct Account<'a> {
     pub messages_per_second: u32,
     /// The token of the provider that takes roubles; empty for none.
     pub provider_token: &'a str,
+    /// Whether paintings are made in groups.
+    pub groups: bool,
 }
 
 /// The settings of a webhook.
@@ -109,7 +118,7 @@ struct GetUpdates {
     offset: Option<i64>,
     /// In seconds.
     timeout: u64,
-    allowed_updates: [AllowedUpdate; 5],
+    allowed_updates: [AllowedUpdate; 7],
 }
 
 impl Telegram {
@@ -128,7 +137,8 @@ impl Telegram {
 
         Ok(Self {
             bot_id: bot_id.unwrap_or_default().to_owned(),
-            username: OnceCell::new(),
+            profile: OnceCell::new(),
+            groups: account.groups.then(GroupPhotos::default),
             provider_token: account.provider_token.to_owned(),
             api: Arc::new(Api::new(base, account.token.to_owned())?),
             webhook: account
@@ -155,7 +165,8 @@ impl Telegram {
     fn me(&self) -> Me<'_> {
         Me {
             id: &self.bot_id,
-            username: self.username.get().map(String::as_str),
+            username: self.profile.get().map(|profile| profile.username.as_str()),
+            groups: self.groups.as_ref(),
         }
     }
 
@@ -214,13 +225,12 @@ impl Messenger for Telegram {
     }
 
     async fn invitation(&self, code: &str) -> Option<String> {
-        let username = self
-            .username
-            .get_or_try_init(|| self.request_username())
-            .await
-            .ok()?;
-
+        let username = &self.profile().await.ok()?.username;
         Some(format!("https://t.me/{username}?start={code}"))
+    }
+
+    fn sent_photo(&self, picture: PictureRef) -> Option<String> {
+        self.file_name(picture)
     }
 }
 

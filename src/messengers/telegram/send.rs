@@ -2,7 +2,7 @@
 
 use reqwest::Url;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use teloxide::{
     payloads::{
         EditMessageCaption, EditMessageCaptionSetters, EditMessageMedia, EditMessageMediaSetters,
@@ -12,8 +12,9 @@ use teloxide::{
     },
     requests::Payload,
     types::{
-        ChatId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMedia,
-        InputMediaDocument, InputMediaPhoto, LabeledPrice, MessageId,
+        ChatId, InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup, InputFile,
+        InputMedia, InputMediaDocument, InputMediaPhoto, LabeledPrice, MessageId,
+        SwitchInlineQueryChosenChat,
     },
 };
 
@@ -22,6 +23,7 @@ use super::{
     api::{FilePart, method_name},
     error::CallError,
     files::{LoadedPicture, PICTURE, load},
+    groups::ChatPlace,
     lenient::number,
     uploads::{Attachments, MediaKind},
 };
@@ -30,6 +32,7 @@ use crate::{
         command::Command,
         message::{Body, Button, Invoice, Keyboard, Message},
         picture::{PictureKey, PictureRef},
+        sharing::SharingSearch,
     },
     messengers::{Edit, Outgoing, SendError},
 };
@@ -45,6 +48,8 @@ struct Call {
 struct Target {
     chat: ChatId,
     topic: Option<i64>,
+    /// The message to reply to, if it is still there.
+    replies_to: Option<i64>,
 }
 
 impl Target {
@@ -57,14 +62,20 @@ impl Target {
     where
         Reply: Future<Output = Result<Value, CallError>>,
     {
+        let mut params = params.clone();
+        if let Some(message) = self.replies_to {
+            params["reply_parameters"] =
+                json!({ "message_id": message, "allow_sending_without_reply": true });
+        }
+
         let Some(topic) = self.topic else {
-            return call(params.clone()).await;
+            return call(params).await;
         };
         let mut in_topic = params.clone();
         in_topic["message_thread_id"] = topic.into();
 
         match call(in_topic).await {
-            Err(CallError::Refused(refusal)) if refusal.is_no_topic() => call(params.clone()).await,
+            Err(CallError::Refused(refusal)) if refusal.is_no_topic() => call(params).await,
             reply => reply,
         }
     }
@@ -82,6 +93,14 @@ impl Call {
     }
 }
 
+/// The message that is edited.
+#[derive(Clone, Copy)]
+struct EditTarget<'a> {
+    chat: ChatId,
+    id: MessageId,
+    edit: Edit<'a>,
+}
+
 /// The result of an edit.
 enum EditOutcome {
     Edited,
@@ -90,29 +109,69 @@ enum EditOutcome {
 }
 
 impl Telegram {
-    /// Sends or edits. An edit of a message that is gone sends a new one.
+    /// Sends or edits. If Telegram refuses a message with a button that shares, it is sent again
+    /// without it: inline mode may have been switched off meanwhile.
     pub(super) async fn send_or_edit(&self, outgoing: &Outgoing<'_>) -> Result<String, SendError> {
-        let chat = outgoing
-            .chat
-            .parse()
-            .map(ChatId)
-            .map_err(|_| SendError::Refused("not a chat id".to_owned()))?;
-        let topic = outgoing.topic.and_then(|topic| topic.parse().ok());
+        let place = ChatPlace::parse(outgoing.chat, outgoing.topic)
+            .ok_or_else(|| SendError::Refused("not a chat id".to_owned()))?;
+        let keyboard = self.keyboard(place, &outgoing.message.keyboard).await;
+        let plain = keyboard.without_tools();
 
+        match self.send_with(place, outgoing, &keyboard).await {
+            Err(SendError::Refused(_)) if plain != keyboard => {
+                self.send_with(place, outgoing, &plain).await
+            }
+            sent => sent,
+        }
+    }
+
+    /// The buttons that are shown there.
+    async fn keyboard(&self, place: ChatPlace, keyboard: &Keyboard) -> Keyboard {
+        if place.is_group {
+            return keyboard.only_links();
+        }
+
+        let shares = keyboard.buttons().any(|button| button.shares.is_some());
+        if shares && self.profile().await.is_ok_and(|me| me.has_inline_mode) {
+            keyboard.with_shares()
+        } else {
+            keyboard.without_tools()
+        }
+    }
+
+    /// Sends or edits with these buttons. An edit of a message that is gone sends a new one.
+    async fn send_with(
+        &self,
+        place: ChatPlace,
+        outgoing: &Outgoing<'_>,
+        keyboard: &Keyboard,
+    ) -> Result<String, SendError> {
+        let chat = ChatId(place.chat);
         if let Some(edit) = outgoing.edits
             && let Ok(id) = edit.message_id.parse().map(MessageId)
         {
-            let outcome = self.edit(chat, id, edit, outgoing).await?;
+            let to = EditTarget { chat, id, edit };
+            let outcome = self.edit(to, outgoing, keyboard).await?;
             if matches!(outcome, EditOutcome::Edited) {
                 return Ok(edit.message_id.to_owned());
             }
         }
 
-        self.send_new(Target { chat, topic }, outgoing).await
+        let to = Target {
+            chat,
+            topic: place.topic,
+            replies_to: place.replies_to,
+        };
+        self.send_new(to, outgoing, keyboard).await
     }
 
-    async fn send_new(&self, to: Target, outgoing: &Outgoing<'_>) -> Result<String, SendError> {
-        let Message { body, keyboard, .. } = outgoing.message;
+    async fn send_new(
+        &self,
+        to: Target,
+        outgoing: &Outgoing<'_>,
+        keyboard: &Keyboard,
+    ) -> Result<String, SendError> {
+        let Message { body, .. } = outgoing.message;
         let sent = match body {
             Body::Text(text) => self.send_text(to, text.as_str(), keyboard).await?,
             Body::Picture { picture, caption } => match load(outgoing, &[*picture]).await? {
@@ -260,12 +319,12 @@ impl Telegram {
 
     async fn edit(
         &self,
-        chat: ChatId,
-        id: MessageId,
-        edit: Edit<'_>,
+        to: EditTarget<'_>,
         outgoing: &Outgoing<'_>,
+        keyboard: &Keyboard,
     ) -> Result<EditOutcome, SendError> {
-        let Message { body, keyboard, .. } = outgoing.message;
+        let EditTarget { chat, id, edit } = to;
+        let Message { body, .. } = outgoing.message;
 
         // An empty keyboard removes the old one.
         let markup = markup(keyboard).unwrap_or_default();
@@ -416,7 +475,6 @@ fn media(kind: MediaKind, file: InputFile, caption: Option<&str>) -> InputMedia 
 }
 
 fn markup(keyboard: &Keyboard) -> Option<InlineKeyboardMarkup> {
-    let keyboard = keyboard.without_tools();
     let rows = keyboard.as_rows();
     if rows.is_empty() {
         return None;
@@ -430,6 +488,18 @@ fn markup(keyboard: &Keyboard) -> Option<InlineKeyboardMarkup> {
 
 fn button(button: &Button) -> InlineKeyboardButton {
     let label = button.label.as_str();
+    if let Some(job) = button.shares {
+        let chosen_chat = SwitchInlineQueryChosenChat {
+            query: Some(SharingSearch::for_painting(job)),
+            allow_user_chats: true,
+            allow_bot_chats: false,
+            allow_group_chats: true,
+            allow_channel_chats: true,
+        };
+        let kind = InlineKeyboardButtonKind::SwitchInlineQueryChosenChat(chosen_chat);
+        return InlineKeyboardButton::new(label, kind);
+    }
+
     match button
         .link
         .as_deref()

@@ -3,12 +3,13 @@
 use serde_json::Value;
 use teloxide::{
     payloads::{
-        DeleteWebhook, GetMe, SetMyCommands, SetMyCommandsSetters, SetWebhook, SetWebhookSetters,
+        DeleteMyCommands, DeleteMyCommandsSetters, DeleteWebhook, GetMe, SetMyCommands,
+        SetMyCommandsSetters, SetWebhook, SetWebhookSetters,
     },
-    types::{AllowedUpdate, BotCommand},
+    types::{AllowedUpdate, BotCommand, BotCommandScope},
 };
 
-use super::{Telegram, error::CallError};
+use super::{Telegram, error::CallError, groups};
 use crate::{
     domain::{
         command::{self, MenuEntry},
@@ -18,8 +19,10 @@ use crate::{
 };
 
 /// The kinds of updates that the bot handles.
-pub(super) const ALLOWED_UPDATES: [AllowedUpdate; 5] = [
+pub(super) const ALLOWED_UPDATES: [AllowedUpdate; 7] = [
     AllowedUpdate::Message,
+    AllowedUpdate::InlineQuery,
+    AllowedUpdate::ChosenInlineResult,
     AllowedUpdate::CallbackQuery,
     AllowedUpdate::MyChatMember,
     AllowedUpdate::ShippingQuery,
@@ -28,32 +31,60 @@ pub(super) const ALLOWED_UPDATES: [AllowedUpdate; 5] = [
 /// How many webhook requests Telegram may make at a time.
 const WEBHOOK_CONNECTIONS: u8 = 40;
 
+/// What Telegram says about the bot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch at @BotFather"
+)]
+pub struct BotProfile {
+    /// Its name in links and in commands that are meant for it.
+    pub username: String,
+    /// Whether people can find pictures by its name in any chat.
+    pub has_inline_mode: bool,
+    /// Whether it can be added to groups.
+    pub joins_groups: bool,
+    /// Whether it reads everything in groups, and not only what is for it.
+    pub reads_groups: bool,
+}
+
 impl Telegram {
-    /// Requests the bot's username, which also proves that the token is valid.
+    /// Requests what Telegram says about the bot, which also proves that the token is valid.
     ///
     /// # Errors
     /// When it is not, or when Telegram cannot be reached.
-    pub async fn request_username(&self) -> Result<String, MessengerError> {
+    pub async fn request_profile(&self) -> Result<BotProfile, MessengerError> {
         let me: Value = self
             .api
             .call(&GetMe::new())
             .await
             .map_err(CallError::into_messenger_error)?;
+        let is_on = |name: &str| me[name].as_bool().unwrap_or(false);
 
-        Ok(me["username"].as_str().unwrap_or_default().to_owned())
+        Ok(BotProfile {
+            username: me["username"].as_str().unwrap_or_default().to_owned(),
+            has_inline_mode: is_on("supports_inline_queries"),
+            joins_groups: is_on("can_join_groups"),
+            reads_groups: is_on("can_read_all_group_messages"),
+        })
+    }
+
+    /// What Telegram has said about the bot, requested once.
+    pub(super) async fn profile(&self) -> Result<&BotProfile, MessengerError> {
+        self.profile
+            .get_or_try_init(|| self.request_profile())
+            .await
     }
 
     pub(super) async fn register_bot(&self) -> Result<(), MessengerError> {
         self.set_or_delete_webhook().await?;
 
-        let username = self
-            .username
-            .get_or_try_init(|| self.request_username())
-            .await?;
+        let username = &self.profile().await?.username;
         tracing::info!(username, "connected to Telegram");
 
         for language in Language::ALL {
             self.set_commands(language).await?;
+            self.set_group_commands(language).await?;
         }
 
         Ok(())
@@ -90,5 +121,27 @@ impl Telegram {
             .await
             .map(|_| ())
             .map_err(CallError::into_messenger_error)
+    }
+
+    /// The menu in groups, if the bot paints there. Without one of its own, a group shows the menu
+    /// of private chats.
+    async fn set_group_commands(&self, language: Language) -> Result<(), MessengerError> {
+        let scope = BotCommandScope::AllGroupChats;
+        let reply = if self.groups.is_some() {
+            let command = BotCommand::new(groups::COMMAND, language.text("command-paint"));
+            let mut payload = SetMyCommands::new([command]).scope(scope);
+            if language != Language::default() {
+                payload = payload.language_code(language.code());
+            }
+            self.api.call(&payload).await
+        } else {
+            let mut payload = DeleteMyCommands::new().scope(scope);
+            if language != Language::default() {
+                payload = payload.language_code(language.code());
+            }
+            self.api.call(&payload).await
+        };
+
+        reply.map(|_| ()).map_err(CallError::into_messenger_error)
     }
 }

@@ -6,6 +6,8 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::{
+    groups::GroupRequest,
+    inline,
     lenient::{number, string},
     message::{self, Chat, Me},
     payment,
@@ -49,6 +51,8 @@ fn add(batch: &mut UpdateBatch, me: Me<'_>, id: String, update: &Value) {
     let shipping = &update["shipping_query"];
     let pre_checkout = &update["pre_checkout_query"];
     let membership = &update["my_chat_member"];
+    let inline_query = &update["inline_query"];
+    let chosen_result = &update["chosen_inline_result"];
 
     if shipping.is_object() {
         batch.checkouts.extend(payment::shipping_query(shipping));
@@ -68,6 +72,10 @@ fn add(batch: &mut UpdateBatch, me: Me<'_>, id: String, update: &Value) {
         } else {
             read_message(id, me, message)
         });
+    } else if inline_query.is_object() {
+        batch.inline.extend(inline::query(inline_query));
+    } else if chosen_result.is_object() {
+        batch.inline.extend(inline::chosen(chosen_result));
     } else if membership.is_object() {
         batch.unblocked.extend(read_unblocking(membership));
     }
@@ -85,6 +93,10 @@ fn read_unblocking(membership: &Value) -> Option<String> {
 fn read_message(id: String, me: Me<'_>, message: &Value) -> Option<Arrived> {
     let (chat, incoming) = match Chat::from_message(message)? {
         Chat::Private(chat) => (chat, message::read_private(message)?),
+        Chat::Group(group) if let Some(photos) = me.groups => {
+            let request = photos.read(group, message, me)?;
+            return Some(read_request(id, message, request));
+        }
         Chat::Group(chat) => (chat, message::read_group(message, me)?),
     };
     let album = string(&message["media_group_id"]);
@@ -103,6 +115,19 @@ fn read_message(id: String, me: Me<'_>, message: &Value) -> Option<Arrived> {
         pause,
         incoming,
     })
+}
+
+/// What a person asks for in a group.
+fn read_request(id: String, message: &Value, request: GroupRequest) -> Arrived {
+    Arrived {
+        id,
+        chat: request.chat,
+        topic: Some(request.topic),
+        language: message::language(&message["from"]),
+        album: None,
+        pause: Duration::ZERO,
+        incoming: request.incoming,
+    }
 }
 
 /// A payment belongs to the payer's private chat with the bot, wherever the invoice was paid. The

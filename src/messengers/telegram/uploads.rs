@@ -75,6 +75,11 @@ impl FileIdCache {
         }
     }
 
+    /// The file id of a picture that was sent as a photo.
+    pub(super) fn photo(&self, picture: PictureRef) -> Option<String> {
+        self.get(picture, MediaKind::Photo)
+    }
+
     pub(super) fn remove(&self, pictures: &[LoadedPicture]) {
         let is_kept = |key: &CacheKey| {
             pictures

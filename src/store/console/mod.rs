@@ -17,7 +17,7 @@ pub mod today;
 use async_trait::async_trait;
 
 use super::orders::KeptOrder;
-use super::{KeptCharge, Result, SupportRequest};
+use super::{KeptCharge, Result, Sources, SupportRequest};
 use crate::domain::feed::{EntryId, Parts};
 use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::time::Moment;
@@ -46,6 +46,9 @@ pub struct StageColumn {
 pub trait ConsoleStore: ConsoleLists {
     /// The numbers of the start page.
     async fn today(&self, now: Moment) -> Result<Today>;
+
+    /// Where people and money came from within thirty days.
+    async fn sources(&self, now: Moment) -> Result<Sources>;
 
     /// Everything about a job.
     async fn job(&self, id: JobId) -> Result<Option<JobSheet>>;

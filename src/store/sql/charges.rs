@@ -373,7 +373,7 @@ async fn thank_inviter(
     now: Moment,
 ) -> Result<()> {
     let sql = "SELECT inviter.id,
-                      (SELECT chats.id FROM chats WHERE person_id = inviter.id ORDER BY chats.id DESC LIMIT 1)
+                      (SELECT chats.id FROM chats WHERE person_id = inviter.id AND private_id IS NULL ORDER BY chats.id DESC LIMIT 1)
                FROM persons AS friend
                JOIN persons AS inviter ON inviter.id = friend.invited_by
                WHERE friend.id = $1 AND inviter.forgotten_at IS NULL";

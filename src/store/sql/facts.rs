@@ -283,10 +283,11 @@ async fn pixels(
     Ok(kept.map(|kept| kept.size))
 }
 
-/// The person's other chats.
+/// The person's other chats, without those in groups.
 async fn elsewhere(db: &mut Connection, person: i64, chat: ChatId) -> Result<Vec<Address>> {
-    let sql =
-        "SELECT messenger, external_id FROM chats WHERE person_id = $1 AND id <> $2 ORDER BY id";
+    let sql = "SELECT messenger, external_id FROM chats
+               WHERE person_id = $1 AND id <> $2 AND private_id IS NULL
+               ORDER BY id";
     let rows: Vec<(String, String)> = query_as(sql)
         .bind(person)
         .bind(chat.0)

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 
 use super::{blocks, held_turns, outbox, turns};
 use crate::domain::ids::{ChatId, InboxId, PersonId};
+use crate::domain::incoming::Incoming;
 use crate::domain::language::Language;
 use crate::domain::time::Moment;
 use crate::store::inbox::{InboxStore, Lane, TurnSearch, Update};
@@ -131,8 +132,18 @@ async fn named_files(db: &Pool, chat: &Address) -> Result<HashSet<String>> {
 
 /// The chat of an update. A new person is created for a first message, also after `/delete_me`.
 async fn chat(db: &mut Connection, messenger: &str, update: &Update, now: Moment) -> Result<i64> {
-    let sql = "INSERT INTO chats (messenger, external_id, language, has_app_language, network)
-               VALUES ($1, $2, coalesce($3, $4), $3 IS NOT NULL, $5)
+    // Whoever asks in a group is the person of their own chat, which they may never have written in.
+    let private = match &update.incoming {
+        Incoming::InGroup { person, .. } => Some(person.as_str()),
+        _ => None,
+    };
+    let owner = match private {
+        Some(private) => Some(person_at(db, messenger, private, update, now).await?),
+        None => None,
+    };
+
+    let sql = "INSERT INTO chats (messenger, external_id, language, has_app_language, network, private_id)
+               VALUES ($1, $2, coalesce($3, $4), $3 IS NOT NULL, $5, $6)
                ON CONFLICT (messenger, external_id)
                DO UPDATE SET language = coalesce($3, chats.language),
                              has_app_language = (chats.has_app_language OR $3 IS NOT NULL),
@@ -145,25 +156,64 @@ async fn chat(db: &mut Connection, messenger: &str, update: &Update, now: Moment
         .bind(update.language.map(Language::code))
         .bind(Language::default().code())
         .bind(update.network.as_deref())
+        .bind(private)
         .fetch_one(&mut *db)
         .await?;
 
     // Before the answer, so that the person reads first what they have missed.
     outbox::unblock(db, messenger, &update.chat, now).await?;
 
-    if found.1.is_none() {
-        let person = create_person(db, now).await?;
-        let sql = "UPDATE chats SET person_id = $1 WHERE id = $2";
-        query(sql)
-            .bind(person)
-            .bind(found.0)
-            .execute(&mut *db)
-            .await?;
-
-        blocks::recognise(db, person).await?;
+    match (found.1, owner) {
+        (Some(known), Some(owner)) if known != owner => set_person(db, found.0, owner).await?,
+        (Some(_), _) => {}
+        (None, Some(owner)) => set_person(db, found.0, owner).await?,
+        (None, None) => {
+            create_person_of(db, found.0, now).await?;
+        }
     }
 
     Ok(found.0)
+}
+
+/// The person whose own chat this is. It is created with its chat if the bot does not know them.
+async fn person_at(
+    db: &mut Connection,
+    messenger: &str,
+    private: &str,
+    update: &Update,
+    now: Moment,
+) -> Result<i64> {
+    let sql = "INSERT INTO chats (messenger, external_id, language, has_app_language)
+               VALUES ($1, $2, coalesce($3, $4), $3 IS NOT NULL)
+               ON CONFLICT (messenger, external_id) DO UPDATE SET language = chats.language
+               RETURNING id, person_id";
+    let found: (i64, Option<i64>) = query_as(sql)
+        .bind(messenger)
+        .bind(private)
+        .bind(update.language.map(Language::code))
+        .bind(Language::default().code())
+        .fetch_one(&mut *db)
+        .await?;
+
+    match found.1 {
+        Some(person) => Ok(person),
+        None => create_person_of(db, found.0, now).await,
+    }
+}
+
+/// A new person for a chat.
+async fn create_person_of(db: &mut Connection, chat: i64, now: Moment) -> Result<i64> {
+    let person = create_person(db, now).await?;
+    set_person(db, chat, person).await?;
+    blocks::recognise(db, person).await?;
+
+    Ok(person)
+}
+
+async fn set_person(db: &mut Connection, chat: i64, person: i64) -> Result<()> {
+    let sql = "UPDATE chats SET person_id = $1 WHERE id = $2";
+    query(sql).bind(person).bind(chat).execute(db).await?;
+    Ok(())
 }
 
 async fn create_person(db: &mut Connection, now: Moment) -> Result<i64> {

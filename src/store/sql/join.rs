@@ -67,8 +67,9 @@ async fn announce(
     let sql = "SELECT messenger FROM chats WHERE id = $1";
     let written_in: String = query_scalar(sql).bind(chat.0).fetch_one(&mut *db).await?;
 
-    let sql =
-        "SELECT id, person_id FROM chats WHERE person_id IN ($1, $2) AND id <> $3 ORDER BY id";
+    let sql = "SELECT id, person_id FROM chats
+               WHERE person_id IN ($1, $2) AND id <> $3 AND private_id IS NULL
+               ORDER BY id";
     let others: Vec<(i64, i64)> = query_as(sql)
         .bind(person.0)
         .bind(into.0)

@@ -108,7 +108,7 @@ pub(super) async fn facts(
 
 /// How many chats two persons have.
 async fn chats(db: &mut Connection, person: i64, other: i64) -> Result<u32> {
-    let sql = "SELECT count(*) FROM chats WHERE person_id IN ($1, $2)";
+    let sql = "SELECT count(*) FROM chats WHERE person_id IN ($1, $2) AND private_id IS NULL";
     Ok(query_scalar(sql)
         .bind(person)
         .bind(other)

@@ -2,13 +2,17 @@
 
 use crate::store::database::{Connection, Pool, query, query_as, query_scalar};
 use async_trait::async_trait;
+use std::time::Duration;
 
-use super::pruning;
+use super::{pruning, sources};
 use crate::domain::ids::PersonId;
 use crate::domain::time::Moment;
-use crate::store::Result;
 use crate::store::maintenance::{Count, MaintenanceStore, WebKeys};
 use crate::store::sql::SqlStore;
+use crate::store::{Result, Sources};
+
+/// The period of what `/metrics` says about people and money.
+const DAY: Duration = Duration::from_hours(24);
 
 #[async_trait]
 impl MaintenanceStore for SqlStore {
@@ -45,6 +49,11 @@ impl MaintenanceStore for SqlStore {
 
     async fn web_keys(&self) -> Result<WebKeys> {
         web_keys(&self.readers).await
+    }
+
+    async fn sources(&self, now: Moment) -> Result<Sources> {
+        let mut db = self.readers.begin().await?;
+        sources::read(&mut db, now.minus(DAY)).await
     }
 
     async fn counts(&self, now: Moment) -> Result<Vec<Count>> {

@@ -42,7 +42,9 @@ mod queue;
 mod refund_requests;
 mod refunds;
 mod senders;
+mod sharing;
 mod sketches;
+mod sources;
 mod step;
 mod support;
 mod transcript;
@@ -176,6 +178,7 @@ impl From<SqlStore> for Stores {
             refunds: Arc::clone(&store) as _,
             ledger: Arc::clone(&store) as _,
             support: Arc::clone(&store) as _,
+            sharing: Arc::clone(&store) as _,
             orders: Arc::clone(&store) as _,
             masters: Arc::clone(&store) as _,
             feed_entries: Arc::clone(&store) as _,

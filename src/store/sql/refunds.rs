@@ -157,7 +157,7 @@ async fn give_back(
 /// The chat that hears of it: the one that bought, if the person still has it.
 async fn chat(db: &mut Connection, key: &ChargeKey, person: i64) -> Result<Option<i64>> {
     let sql = "SELECT chats.id FROM chats
-               WHERE person_id = $1
+               WHERE person_id = $1 AND private_id IS NULL
                ORDER BY chats.id IN (SELECT chat_id FROM purchases
                                      JOIN charges ON charges.purchase_id = purchases.id
                                      WHERE charges.provider = $2 AND charges.id = $3) DESC,

@@ -63,7 +63,8 @@ struct ChatRow {
 
 /// The sender behind a chat.
 pub(super) async fn find(db: &mut Connection, chat: ChatId) -> Result<Sender> {
-    let sql = "SELECT network, messenger, external_id FROM chats WHERE id = $1";
+    let sql = "SELECT network, messenger, coalesce(private_id, external_id) AS external_id
+               FROM chats WHERE id = $1";
     let row: ChatRow = query_as(sql).bind(chat.0).fetch_one(&mut *db).await?;
     let digest = row.network.unwrap_or_else(|| row.address.digest());
 

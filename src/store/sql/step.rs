@@ -10,9 +10,10 @@ use crate::domain::message::Message;
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
 use crate::store::ChatOwner;
-use crate::store::database::{Connection, query, query_scalar};
+use crate::store::database::{Connection, query, query_as};
 use crate::store::sql::chats;
 use crate::store::{Result, StepCommit, StoreError};
+use sqlx::FromRow;
 
 pub(super) async fn commit(db: &mut Connection, step: StepCommit) -> Result<()> {
     for effect in &step.effects {
@@ -26,10 +27,15 @@ pub(super) async fn commit(db: &mut Connection, step: StepCommit) -> Result<()> 
     go_to_topic(db, &step).await?;
 
     let elsewhere = elsewhere(db, &step).await?;
+    let private: Vec<ChatId> = elsewhere
+        .iter()
+        .filter(|chat| chat.private_id.is_none())
+        .map(|chat| ChatId(chat.id))
+        .collect();
     for effect in &step.effects {
         match effect {
             Effect::SayElsewhere(message) => {
-                say_elsewhere(db, &elsewhere, message, step.now).await?;
+                say_elsewhere(db, &private, message, step.now).await?;
             }
             _ => carry_out(db, &step, effect).await?,
         }
@@ -44,22 +50,28 @@ pub(super) async fn commit(db: &mut Connection, step: StepCommit) -> Result<()> 
     }
 
     for chat in elsewhere {
-        chats::release_chat(db, chat.0).await?;
+        chats::release_chat(db, chat.id).await?;
     }
 
     Ok(())
 }
 
+/// Another chat of the person.
+#[derive(FromRow)]
+struct OtherChat {
+    id: i64,
+    /// Of a chat in a group.
+    private_id: Option<String>,
+}
+
 /// The person's other chats, before any effect is done.
-async fn elsewhere(db: &mut Connection, step: &StepCommit) -> Result<Vec<ChatId>> {
-    let sql = "SELECT id FROM chats WHERE person_id = $1 AND id <> $2";
-    let chats: Vec<i64> = query_scalar(sql)
+async fn elsewhere(db: &mut Connection, step: &StepCommit) -> Result<Vec<OtherChat>> {
+    let sql = "SELECT id, private_id FROM chats WHERE person_id = $1 AND id <> $2";
+    Ok(query_as(sql)
         .bind(step.person.0)
         .bind(step.chat.0)
         .fetch_all(db)
-        .await?;
-
-    Ok(chats.into_iter().map(ChatId).collect())
+        .await?)
 }
 
 async fn say_elsewhere(

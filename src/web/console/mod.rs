@@ -22,6 +22,7 @@ mod render;
 mod session;
 mod sign_in;
 mod sign_in_limiter;
+mod sources;
 mod support;
 mod today;
 
@@ -138,6 +139,7 @@ fn read_routes() -> Router<Arc<ConsoleState>> {
         .route("/console/people/{person}", get(people::show))
         .route("/console/people/{person}/chats", get(people::chats))
         .route("/console/people/{person}/movements", get(people::movements))
+        .route("/console/sources", get(sources::show))
         .route("/console/support", get(support::list))
         .route("/console/support/{number}", get(support::show))
         .route("/console/purchases", get(purchases::list))

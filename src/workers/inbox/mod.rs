@@ -255,6 +255,17 @@ impl Inbox {
         conversation: &Conversation,
     ) -> anyhow::Result<ReceivedEvents> {
         match received {
+            Received::InGroup(files) => {
+                let uploads = self
+                    .upload_reader
+                    .read(turn, conversation.person, files)
+                    .await?;
+                let checked = uploads.iter().map(|read| read.checked).collect();
+                Ok(ReceivedEvents {
+                    events: vec![Event::InGroup(checked)],
+                    uploads,
+                })
+            }
             Received::Files { files, caption } => {
                 let uploads = self
                     .upload_reader
@@ -318,6 +329,8 @@ enum Received<'a> {
         /// The command in their caption.
         caption: Option<Event>,
     },
+    /// Likewise, for a painting in a group.
+    InGroup(&'a [RemoteFile]),
     /// An event.
     Event(Event),
 }
@@ -330,6 +343,7 @@ impl<'a> Received<'a> {
                 let caption = caption.as_deref().and_then(Event::captioned);
                 return Some(Self::Files { files, caption });
             }
+            Incoming::InGroup { files, .. } => return Some(Self::InGroup(files)),
             Incoming::Charged(_) | Incoming::Returned { .. } => return None,
             Incoming::Text(text) => Event::written(text),
             Incoming::Button(code) => Event::Button(Action::parse(code)),
@@ -341,6 +355,7 @@ impl<'a> Received<'a> {
     fn needs(&self) -> EventNeeds {
         match self {
             Self::Files { caption, .. } => caption.as_ref().map(Event::needs).unwrap_or_default(),
+            Self::InGroup(_) => EventNeeds::default(),
             Self::Event(event) => event.needs(),
         }
     }

@@ -23,7 +23,7 @@ use crate::{
     engine::image::{Limits, OutputFormat, Picture},
     messengers::{Edit, Files, Messenger, Outgoing, SendError},
     pictures::{Pictures, StorageError},
-    store::{MessageClaim, OutgoingMessage, SendOutcome, StoreError},
+    store::{MessageClaim, OutgoingMessage, SendOutcome, SentPhoto, StoreError},
 };
 use pace::Pace;
 
@@ -257,8 +257,36 @@ impl Outbox {
         }
 
         match messenger.send(outgoing).await {
-            Ok(id) => SendOutcome::Delivered(id),
+            Ok(id) => {
+                self.keep_sent_photos(messenger, message).await;
+                SendOutcome::Delivered(id)
+            }
             Err(error) => self.outcome_of_error(&error, message),
+        }
+    }
+
+    /// Remembers what the messenger calls the pictures of a new message. If it cannot be saved, the
+    /// person finds them in other chats only when they are sent again.
+    async fn keep_sent_photos(&self, messenger: &dyn Messenger, message: &OutgoingMessage) {
+        let Some(owner) = message.owner.filter(|_| message.edits.is_none()) else {
+            return;
+        };
+        let own = message.message.body.pictures().filter_map(PictureRef::own);
+        let photo = |picture| {
+            let name = messenger.sent_photo(PictureRef::Own(picture))?;
+            Some(SentPhoto { picture, name })
+        };
+        let photos: Vec<SentPhoto> = own.filter_map(photo).collect();
+        if photos.is_empty() {
+            return;
+        }
+
+        let sharing = &self.context.stores.sharing;
+        let kept = sharing
+            .keep_sent_photos(owner, messenger.name(), photos)
+            .await;
+        if let Err(error) = kept {
+            tracing::warn!(?error, "the name of a sent picture could not be saved");
         }
     }
 

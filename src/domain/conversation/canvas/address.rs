@@ -10,7 +10,7 @@ use crate::domain::receipt::Contact;
 use crate::domain::replies::canvas;
 use crate::domain::{
     command::Command,
-    conversation::{Effect, Event, PausedDraft, State, Step, news, step},
+    conversation::{Effect, Event, PausedDraft, State, Step, in_group, news, step},
     facts::Facts,
 };
 
@@ -33,6 +33,7 @@ pub(in crate::domain::conversation) fn handle(
         Event::Button(Action::Print(id, action)) => press(state, id, action, facts),
         Event::Command(Command::Cancel) => keep(paused.into(), "canvas-left", facts),
         Event::Unsupported(what) => unsupported(state, what, facts),
+        Event::InGroup(received) => in_group::answer(state, &received, facts),
         Event::News(news) => news::answer(state, news, facts),
         Event::Pictures(_) | Event::Button(_) | Event::Command(_) | Event::Code(_) => {
             step(paused.into(), event, facts)

@@ -18,7 +18,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use self::page_sql::push_page;
-use super::{SqlStore, orders, support};
+use super::{SqlStore, orders, sources, support};
 use crate::domain::feed::{EntryId, Parts};
 use crate::domain::ids::{JobId, OrderId, PersonId};
 use crate::domain::time::Moment;
@@ -31,10 +31,12 @@ use crate::store::console::{
     Session, StageColumn, Today,
 };
 use crate::store::orders::KeptOrder;
-use crate::store::{KeptCharge, Result, SupportRequest};
+use crate::store::{KeptCharge, Result, Sources, SupportRequest};
 
 /// More time than any page needs, less than anybody wants to wait.
 const LONGEST_LOOK: Duration = Duration::from_secs(2);
+/// The period of the page about sources.
+const MONTH: Duration = Duration::from_hours(24 * 30);
 /// The orders of a stage that stand on the page of all stages.
 const LINES_OF_STAGE: usize = 20;
 
@@ -165,6 +167,10 @@ async fn orders_at(
 impl ConsoleStore for SqlConsoleStore {
     async fn today(&self, now: Moment) -> Result<Today> {
         today::today(&mut *self.reader().await?, now).await
+    }
+
+    async fn sources(&self, now: Moment) -> Result<Sources> {
+        sources::read(&mut *self.reader().await?, now.minus(MONTH)).await
     }
 
     async fn job(&self, id: JobId) -> Result<Option<JobSheet>> {

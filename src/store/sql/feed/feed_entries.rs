@@ -306,7 +306,8 @@ async fn age(db: &mut Connection, now: Moment) -> Result<()> {
 async fn tell_likes(db: &mut Connection, now: Moment) -> Result<usize> {
     let sql = "SELECT feed_entries.person_id, CAST(sum(likes - announced_likes) AS BIGINT),
                       (SELECT max(chats.id) FROM chats
-                       WHERE chats.person_id = feed_entries.person_id AND blocked_at IS NULL)
+                       WHERE chats.person_id = feed_entries.person_id AND blocked_at IS NULL
+                         AND private_id IS NULL)
                FROM feed_entries
                JOIN persons ON persons.id = feed_entries.person_id AND coalesce(likes_announced_at, 0) <= $2
                WHERE state = 'public' AND likes > announced_likes AND person_id IS NOT NULL

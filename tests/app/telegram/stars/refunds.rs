@@ -117,6 +117,7 @@ fn provider(telegram: &Telegram) -> telegram::Telegram {
         webhook: None,
         messages_per_second: 30,
         provider_token: "",
+        groups: false,
     };
     telegram::Telegram::new(&account).unwrap()
 }
