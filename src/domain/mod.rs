@@ -18,6 +18,7 @@
 //!   connection; the network that requests are counted by.
 //! - [`order`]: canvas orders, from the draft to the delivery.
 //! - [`feed`]: published paintings and how visitors see them.
+//! - [`sharing`]: paintings in other chats.
 //! - [`link`]: linking the chats of one person into one account.
 //! - [`message`], [`button`], [`command`]: messages, buttons and commands, independent of the
 //!   messenger.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 pub(crate) use crate::support::service::pair;
 use crate::support::wait::{PATIENCE, after_changes};
-use crate::telegram::fake::{Body, Button, Chat, Message, Telegram, bot, now};
+use crate::telegram::fake::{Body, Button, Chat, InlineAnswer, Message, Telegram, bot, now};
 
 #[derive(Clone)]
 pub(crate) struct Person {
@@ -125,6 +125,7 @@ impl Person {
                 buttons,
                 album,
                 topic: more["message_thread_id"].as_i64(),
+                replies_to: None,
                 at,
                 life,
                 acknowledged,
@@ -170,6 +171,36 @@ impl Person {
             })
         });
         self.telegram.push("callback_query", update);
+    }
+
+    /// Types the bot's name and these words in any chat; the id of the query.
+    pub(crate) fn type_name(&self, words: &str, offset: &str) -> String {
+        let (id, user) = self.in_world(|world| {
+            let id = world.next_query();
+            (id, world.chats.open[&self.id].user())
+        });
+        let update = json!({
+            "id": id, "from": user, "query": words, "offset": offset, "chat_type": "private",
+        });
+        self.telegram.push("inline_query", update);
+        id
+    }
+
+    /// Types the bot's name and these words, and waits for what is found.
+    pub(crate) async fn find(&self, words: &str, offset: &str) -> InlineAnswer {
+        let query = self.type_name(words, offset);
+        let answer = self.telegram.inline_answer(&query, PATIENCE).await;
+        let answer = answer.expect("an answer");
+        assert!(answer.is_personal, "nobody may see another's answer");
+        assert!(answer.cache_time <= 5, "what is taken back is soon gone");
+        answer
+    }
+
+    /// Sends a result into a chat.
+    pub(crate) fn choose(&self, result: &str, words: &str) {
+        let user = self.in_world(|world| world.chats.open[&self.id].user());
+        let update = json!({ "result_id": result, "from": user, "query": words });
+        self.telegram.push("chosen_inline_result", update);
     }
 
     /// Sends two pictures and presses the first button.

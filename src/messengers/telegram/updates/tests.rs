@@ -17,6 +17,7 @@ use crate::{
 const ME: Me<'_> = Me {
     id: "77",
     username: Some("vernissage_bot"),
+    groups: None,
 };
 
 /// A message in a private chat, with all the fields that Telegram adds.

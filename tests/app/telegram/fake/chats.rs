@@ -51,6 +51,8 @@ pub(crate) struct Message {
     pub(crate) album: Option<String>,
     /// The topic that it is in.
     pub(crate) topic: Option<i64>,
+    /// The message that it replies to.
+    pub(crate) replies_to: Option<i64>,
     pub(crate) at: Instant,
     /// Which life of the bot sent it, for tests that kill it.
     pub(crate) life: u32,

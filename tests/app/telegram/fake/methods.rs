@@ -39,8 +39,12 @@ impl NewMessage {
 impl World {
     /// Carries out a method; `None` for one that Telegram does not have.
     pub(crate) fn call(&mut self, method: &str, request: &Request) -> Option<Answer> {
+        if self.shares_in_vain(request) {
+            return Some(Err(Refusal::bad("BUTTON_TYPE_INVALID")));
+        }
+
         Some(match method {
-            "getme" => Ok(bot()),
+            "getme" => Ok(self.me()),
             "sendmessage" => self.send_message(request),
             "sendphoto" => self.send_file(request, "photo"),
             "senddocument" => self.send_file(request, "document"),
@@ -52,6 +56,7 @@ impl World {
             }
             "editmessagemedia" => self.edit_media(request),
             "deletemessage" => self.delete(request),
+            "answerinlinequery" => self.answer_inline(request),
             "answercallbackquery" => self.answer_press(request),
             "getfile" => self.get_file(request),
             "sendchataction"
@@ -67,6 +72,12 @@ impl World {
             })),
             _ => return self.call_till(method, request),
         })
+    }
+
+    /// Whether a button needs inline mode, which is off.
+    fn shares_in_vain(&self, request: &Request) -> bool {
+        let markup = request.text("reply_markup").unwrap_or_default();
+        markup.contains("switch_inline_query") && !self.inline.is_on
     }
 
     fn send_message(&mut self, request: &Request) -> Answer {
@@ -187,6 +198,7 @@ impl World {
         let me = bot();
         let life = self.life;
         let topic = request.number("message_thread_id");
+        let replies_to = replies_to(request)?;
         let chat = self.open_chat(request)?;
         if topic.is_some_and(|topic| !chat.topics.contains(&topic)) {
             return Err(Refusal::bad("message thread not found"));
@@ -208,6 +220,7 @@ impl World {
             buttons,
             album,
             topic,
+            replies_to,
             at,
             life,
             acknowledged: false,
@@ -325,6 +338,19 @@ impl World {
     }
 }
 
+/// The message that is replied to. Tests keep few messages of others, so it need not be there.
+fn replies_to(request: &Request) -> Result<Option<i64>, Refusal> {
+    let Some(reply) = request.nested("reply_parameters") else {
+        return Ok(None);
+    };
+    let message = reply["message_id"].as_i64();
+    if message.is_none() || reply["allow_sending_without_reply"] != true {
+        return Err(Refusal::bad("message to be replied not found"));
+    }
+
+    Ok(message)
+}
+
 fn text_of(message: &Message, request: &Request) -> Result<(String, Option<Body>), Refusal> {
     if message.body != Body::Text {
         return Err(Refusal::bad("there is no text in the message to edit"));
@@ -404,6 +430,8 @@ fn buttons(request: &Request) -> Result<Vec<Vec<Button>>, Refusal> {
             let data = key["callback_data"]
                 .as_str()
                 .filter(|data| (1..=64).contains(&data.len()));
+            let shared = &key["switch_inline_query_chosen_chat"]["query"];
+            let data = data.or_else(|| shared.as_str().filter(|query| query.len() <= 256));
             let data = data.or_else(|| key["url"].as_str().filter(|url| url.starts_with("http")));
             let data = data
                 .ok_or_else(|| Refusal::bad("BUTTON_DATA_INVALID"))?

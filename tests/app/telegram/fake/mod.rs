@@ -3,6 +3,7 @@
 
 mod bills;
 mod chats;
+mod inline;
 mod methods;
 mod payments;
 mod polling;
@@ -31,6 +32,7 @@ use crate::support::{
     chance::Chance,
     connections::{self, Connection},
     faults::FaultInjector,
+    wait::after_changes,
 };
 
 pub(crate) use crate::support::faults::Fault;
@@ -39,7 +41,10 @@ pub(crate) use chats::{Body, Button, Chat, Message, now};
 pub(crate) use payments::{Charge, CheckoutAnswer, Invoice, PATIENCE};
 pub(crate) use updates::Disorder;
 
+pub(crate) use inline::InlineAnswer;
+
 use chats::Chats;
+use inline::Inline;
 use payments::Till;
 use refusal::{Refusal, granted};
 use request::Request;
@@ -56,6 +61,7 @@ pub(crate) struct World {
     pub(crate) updates: Updates,
     pub(crate) faults: FaultInjector,
     pub(crate) till: Till,
+    pub(crate) inline: Inline,
     /// Queries of presses that are not answered yet.
     pub(crate) pressed: HashSet<String>,
     /// Which life of the bot is calling.
@@ -84,6 +90,13 @@ pub(crate) fn bot() -> Value {
 }
 
 impl World {
+    /// What Telegram says about the bot.
+    fn me(&self) -> Value {
+        let mut me = bot();
+        me["supports_inline_queries"] = self.inline.is_on.into();
+        me
+    }
+
     pub(crate) fn next_press(&mut self) -> String {
         self.presses += 1;
         let id = format!("press{}", self.presses);
@@ -119,6 +132,8 @@ struct Inner {
     world: Mutex<World>,
     /// Notified for every new update.
     news: Notify,
+    /// Notified for every answered inline query.
+    answered: Notify,
 }
 
 impl Telegram {
@@ -128,6 +143,7 @@ impl Telegram {
             address,
             world: Mutex::default(),
             news: Notify::new(),
+            answered: Notify::new(),
         }));
 
         let router = Router::new()
@@ -188,6 +204,18 @@ impl Telegram {
         id
     }
 
+    /// Waits for the answer to an inline query, but not for ever.
+    pub(crate) async fn inline_answer(
+        &self,
+        query: &str,
+        patience: Duration,
+    ) -> Option<InlineAnswer> {
+        after_changes(&self.0.answered, patience, || {
+            self.world().inline.answers.get(query).cloned()
+        })
+        .await
+    }
+
     /// Carries out the method, and wakes those who wait for the chat.
     fn carry_out(&self, method: &str, request: &Request) -> Result<Value, Refusal> {
         let mut world = self.world();
@@ -201,6 +229,11 @@ impl Telegram {
 
         if let Some(chat) = chat {
             chat.changed.notify_waiters();
+        }
+
+        // People wait for answers.
+        if method == "answerinlinequery" {
+            self.0.answered.notify_waiters();
         }
 
         // A refund tells of itself.

@@ -308,6 +308,7 @@ impl World {
             buttons: Vec::new(),
             album: None,
             topic: None,
+            replies_to: None,
             at: Instant::now(),
             life,
             acknowledged: true,
