@@ -22,6 +22,7 @@ static BOT: LazyLock<Telegram> = LazyLock::new(|| {
         }),
         messages_per_second: 30,
         provider_token: "",
+        groups: true,
     })
     .expect("the settings are valid")
 });

@@ -1,8 +1,11 @@
 //! What holds for updates from any messenger.
 
 use vernissage::{
-    domain::incoming::{Arrived, Incoming},
-    messengers::{Checkout, CheckoutQuestion, UpdateBatch},
+    domain::{
+        incoming::{Arrived, Incoming},
+        sharing::{SharingPlace, SharingSearch},
+    },
+    messengers::{Checkout, CheckoutQuestion, InlineUpdate, UpdateBatch},
 };
 
 use super::{buttons, texts};
@@ -16,19 +19,29 @@ pub fn check(batch: &UpdateBatch) {
         check_checkout(checkout);
     }
 
+    for update in &batch.inline {
+        check_inline(update);
+    }
+
     for chat in &batch.unblocked {
         check_chat(chat);
     }
 }
 
 fn check_arrived(arrived: &Arrived) {
-    check_chat(&arrived.chat);
+    for id in arrived.chat.split('/') {
+        check_chat(id);
+    }
     assert!(!arrived.id.is_empty());
 
     match &arrived.incoming {
         Incoming::Text(words) => texts::check_words(words),
         Incoming::Button(code) => buttons::check_code(code),
         Incoming::Files { files, .. } => assert!(!files.is_empty(), "files without a file"),
+        Incoming::InGroup { person, files } => {
+            check_chat(person);
+            assert!(files.is_empty() || files.len() == 2, "a photo and a style");
+        }
         Incoming::Charged(charge) => assert!(i64::try_from(charge.amount.minor).is_ok()),
         Incoming::Unsupported(_) | Incoming::Returned { .. } | Incoming::News(_) => {}
     }
@@ -41,6 +54,15 @@ fn check_arrived(arrived: &Arrived) {
 fn check_checkout(checkout: &Checkout) {
     if let CheckoutQuestion::Payment { amount, .. } = &checkout.question {
         assert!(i64::try_from(amount.minor).is_ok());
+    }
+}
+
+fn check_inline(update: &InlineUpdate) {
+    if let InlineUpdate::Query(query) = update {
+        let search = SharingSearch::parse(&query.text);
+        assert!(search.matches(&query.text.to_lowercase()), "{search:?}");
+        let place = SharingPlace::parse(&query.offset);
+        assert_eq!(SharingPlace::parse(&place.to_string()), place);
     }
 }
 

@@ -126,6 +126,7 @@ async fn a_private_painting_is_found_by_its_author_only_and_a_public_one_by_all(
 
     ada.press("Publish").await;
     ada.press("Show the style").await;
+    ada.read("• the style (your picture): yes").await;
     ada.press("Yes, publish it").await;
     ada.read("Your painting is in the feed").await;
 
