@@ -39,6 +39,10 @@ fn effects(received: &[CheckedUpload], facts: &Facts) -> Vec<Effect> {
         recipe,
     };
 
+    if begin::without_gone(&draft, facts).is_some() {
+        return say([answers::plain(language, "group-how")]);
+    }
+
     // Why not is between the person and the bot.
     start::begin(&draft, facts).unwrap_or_else(|_| say([answers::plain(language, "group-not-now")]))
 }

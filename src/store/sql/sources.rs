@@ -35,13 +35,14 @@ struct PeopleRow {
 /// The first chat of new people counts, and the chat in which something was asked for.
 async fn people(db: &mut Connection, since: Moment) -> Result<Vec<PeopleSource>> {
     const NEW: &str = "SELECT messenger, coalesce(persons.language, chats.language) AS language,
-                              count(*) AS new_people, 0 AS makers, 0 AS finished
+                              count(*) AS new_people, CAST(0 AS BIGINT) AS makers,
+                              CAST(0 AS BIGINT) AS finished
                        FROM persons
                        JOIN chats ON chats.id = (SELECT min(chats.id) FROM chats WHERE person_id = persons.id)
                        WHERE persons.created_at >= $1
                        GROUP BY 1, 2";
-    const MAKERS: &str =
-        "SELECT messenger, coalesce(persons.language, chats.language) AS language, 0 AS new_people,
+    const MAKERS: &str = "SELECT messenger, coalesce(persons.language, chats.language) AS language,
+                                 CAST(0 AS BIGINT) AS new_people,
                                  count(DISTINCT jobs.person_id) AS makers,
                                  count(CASE WHEN jobs.state = 'done' THEN 1 END) AS finished
                           FROM jobs

@@ -29,6 +29,7 @@ enum PersonAction {
     Press(usize),
     Code(String),
     Send(Vec<u8>),
+    AskInGroup(Vec<u8>),
     Command(usize),
     Write(String),
     Unsupported(u8),
@@ -54,6 +55,7 @@ fn deed() -> impl Strategy<Value = PersonAction> {
         1 => "[dj]:[0-9a-z]{1,3}:[a-z0-9+:-]{1,6}".prop_map(PersonAction::Code),
         1 => ".{0,70}".prop_map(PersonAction::Code),
         5 => prop::collection::vec(any::<u8>(), 1..4).prop_map(PersonAction::Send),
+        1 => prop::collection::vec(any::<u8>(), 0..3).prop_map(PersonAction::AskInGroup),
         2 => (0..Command::all().count()).prop_map(PersonAction::Command),
         1 => ".{0,20}".prop_map(PersonAction::Write),
         1 => any::<u8>().prop_map(PersonAction::Unsupported),
@@ -85,6 +87,9 @@ fn event(deed: &PersonAction, buttons: &[Action]) -> Option<Event> {
         PersonAction::Code(code) => Event::Button(Action::parse(code)),
         PersonAction::Send(pictures) => {
             Event::Pictures(pictures.iter().copied().map(received).collect())
+        }
+        PersonAction::AskInGroup(pictures) => {
+            Event::InGroup(pictures.iter().copied().map(received).collect())
         }
         PersonAction::Command(place) => Event::Command(Command::all().nth(*place).unwrap()),
         PersonAction::Write(words) => Event::written(words),
@@ -232,7 +237,8 @@ fn check_message(message: &Message) {
         "{words:?}"
     );
 
-    assert!(message.keyboard.buttons().count() <= Keyboard::MOST);
+    let shown = message.keyboard.without_tools();
+    assert!(shown.buttons().count() <= Keyboard::MOST);
 
     for button in message.keyboard.buttons() {
         assert!(

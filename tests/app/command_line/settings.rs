@@ -226,6 +226,7 @@ const NONSENSE: &[(&str, &[&str])] = &[
     ("telegram.webhook_secret", &["\"not allowed\""]),
     ("telegram.messages_per_second", &["0", "10001"]),
     ("telegram.provider_token", &["\"1:TEST:2\""]),
+    ("telegram.groups", &["\"yes\"", "1"]),
     ("vk.token", &["\"a b\""]),
     ("vk.group_id", &["-1", "\"club\""]),
     ("vk.api_url", &["\"api.vk.com\""]),

@@ -21,6 +21,7 @@ mod postgres;
 mod purchases;
 mod races;
 mod refunds;
+mod sharing;
 mod sketches;
 mod sqlite;
 mod statements;
@@ -30,7 +31,7 @@ mod till;
 use vernissage::store::{
     ChargeStore, ConversationStore, DutyStore, FeedEntryStore, InboxStore, JobStore, LedgerStore,
     MaintenanceStore, MasterStore, OrderStore, OutboxStore, PageStore, PictureStore, PurchaseStore,
-    RefundStore, SketchStore, SupportStore, WakeupStore,
+    RefundStore, SharingStore, SketchStore, SupportStore, WakeupStore,
 };
 
 /// Everything that the facts ask of a store.
@@ -38,6 +39,7 @@ pub(crate) trait Store:
     InboxStore
     + ConversationStore
     + JobStore
+    + SharingStore
     + SketchStore
     + OutboxStore
     + PictureStore
@@ -60,6 +62,7 @@ impl<T> Store for T where
     T: InboxStore
         + ConversationStore
         + JobStore
+        + SharingStore
         + SketchStore
         + OutboxStore
         + PictureStore
@@ -182,6 +185,10 @@ macro_rules! contract {
             gifts: a_promotion_is_given_once_a_person_and_only_so_often,
             gifts: who_comes_back_is_not_given_the_same_again,
             gifts: a_request_to_the_operator_is_answered_once,
+            sharing: a_painting_is_found_by_its_author_once_the_messenger_has_it,
+            sharing: own_paintings_come_newest_first_page_by_page,
+            sharing: a_chat_in_a_group_is_its_persons_and_hears_no_news,
+            sharing: people_are_counted_by_where_they_come_from,
             joins: a_code_makes_two_persons_one_once,
             joins: a_code_that_is_old_or_replaced_or_ones_own_joins_nothing,
             joins: wrong_codes_are_counted_for_an_hour,
