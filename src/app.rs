@@ -17,23 +17,21 @@ mod public_site;
 pub(crate) mod simulated;
 mod stars;
 mod storage;
+mod telegram_workers;
 mod tills;
 mod web_state;
 
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Context, bail};
-use tokio::{net::TcpListener, sync::mpsc, task::JoinSet};
+use tokio::{net::TcpListener, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     clock::{Chance, Clock, SharedClock},
     config::{DatabaseLocation, Settings, StorageLocation, megabytes},
     domain::work::Lane,
-    messengers::{
-        CheckoutSender, InlineSender, PendingCheckout, PendingInline, ProfileSource,
-        telegram::Telegram,
-    },
+    messengers::{CheckoutSender, InlineSender, ProfileSource},
     payments::notifications::NotificationSender,
     pictures::Pictures,
     store::{
@@ -44,11 +42,9 @@ use crate::{
     web::{self, Console, Listeners, Metrics, Monitored, Role},
     workers::{
         WorkerContext,
-        cashier::Cashier,
         duties::{Duties, DutyKeeper},
         feed_pictures::FeedPictureWorker,
         inbox::Inbox,
-        inline_queries::InlineAnswerer,
         jobs::{self, JobWorker, MakeMakers},
         leased,
         master::{MakeMasterPainter, MasterWorker},
@@ -58,7 +54,6 @@ use crate::{
         profiles::{ProfileRequests, ProfileWorker},
         queue_notifier::QueueNotifier,
         sketches::ProgressSketcher,
-        statements::StatementWorker,
         sweep::SweepWorker,
         update_fetcher::UpdateFetcher,
         wakeups::Wakeups,
@@ -81,6 +76,7 @@ use context::{Adapters, job_claim, open_store_with, upload_limits, worker_contex
 use listen::{OpenListeners, open_listeners};
 use private_files::{protect_database, protect_pictures};
 use storage::open_tested_storage;
+use telegram_workers::TelegramQuestions;
 use tills::PageTills;
 use web_state::{WebParts, deadlines, web_state};
 
@@ -358,26 +354,6 @@ impl App {
         self.spawn("feed", FeedPictureWorker::new(context).run());
     }
 
-    /// Starts what only Telegram needs: it is asked for updates, and takes money itself.
-    fn serve_telegram(
-        &mut self,
-        telegram: &Arc<Telegram>,
-        receiver: UpdateReceiver,
-        questions: TelegramQuestions,
-        home: &str,
-    ) {
-        let context = self.context.clone();
-        let fetcher = UpdateFetcher::new(context.clone(), Arc::clone(telegram) as _, receiver);
-        let cashier = Cashier::new(context.clone(), Arc::clone(telegram) as _);
-        let inline = InlineAnswerer::new(context.clone(), Arc::clone(telegram) as _, home);
-        let statements = StatementWorker::new(context, Arc::clone(telegram) as _);
-
-        self.spawn("update_fetcher", fetcher.run());
-        self.spawn("cashier", cashier.run(questions.checkouts));
-        self.spawn("inline_queries", inline.run(questions.inline));
-        self.spawn("statements", statements.run());
-    }
-
     /// Frees at once what this process still holds. Others would find out by themselves.
     async fn leave(&mut self) {
         self.keeper.shutdown().await;
@@ -593,12 +569,6 @@ async fn open_private_pictures(
     }
 
     Ok(pictures.with_free_bytes_floor(megabytes(storage.free_megabytes_floor)))
-}
-
-/// What Telegram asks and waits for only a few seconds.
-struct TelegramQuestions {
-    checkouts: mpsc::Receiver<PendingCheckout>,
-    inline: mpsc::Receiver<PendingInline>,
 }
 
 /// What a whole service has beside its workers.

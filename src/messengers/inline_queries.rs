@@ -10,7 +10,7 @@ use tokio::{sync::mpsc, time::Instant};
 use super::MessengerError;
 use crate::domain::{language::Language, picture_size::PictureSize};
 
-/// How many queries may wait. Whoever types on asks again.
+/// How many queries may wait. A person who types on asks again.
 const CAPACITY: usize = 256;
 
 /// A messenger in which people can find pictures by the bot's name.

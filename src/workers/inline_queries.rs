@@ -204,7 +204,7 @@ impl InlineAnswerer {
         Ok(own)
     }
 
-    /// The best entries of the week, without those of authors whom the operator has blocked.
+    /// The best entries of the week, without those of authors that the operator has blocked.
     async fn best(&self, after: Cursor, limit: u32) -> anyhow::Result<Page<Entry>> {
         if self.site.is_none() {
             return Ok(empty_page());

@@ -161,7 +161,6 @@ mod tests {
     const ME: Me<'_> = Me {
         id: "7654321",
         username: Some("vernissage_bot"),
-        groups: None,
     };
 
     fn photo(name: &str) -> Value {

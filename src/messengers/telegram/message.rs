@@ -3,10 +3,7 @@
 
 use serde_json::Value;
 
-use super::{
-    groups::GroupPhotos,
-    lenient::{self, number, string},
-};
+use super::lenient::{self, number, string};
 use crate::domain::{
     command::Command,
     conversation::Event,
@@ -30,9 +27,6 @@ pub(super) struct Me<'a> {
     pub(super) id: &'a str,
     /// Its username; `None` until it is known.
     pub(super) username: Option<&'a str>,
-    /// What was lately sent in groups; `None` if nothing is painted there, and the bot only says
-    /// that it works in private chats.
-    pub(super) groups: Option<&'a GroupPhotos>,
 }
 
 /// Content that the bot cannot use, by the field that holds it.

@@ -159,14 +159,13 @@ impl Telegram {
     /// Reads updates as `getUpdates` returns them.
     #[must_use]
     pub fn read_updates(&self, updates: Vec<Value>) -> UpdateBatch {
-        updates::read(self.me(), updates)
+        updates::read(self.me(), self.groups.as_ref(), updates)
     }
 
     fn me(&self) -> Me<'_> {
         Me {
             id: &self.bot_id,
             username: self.profile.get().map(|profile| profile.username.as_str()),
-            groups: self.groups.as_ref(),
         }
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::{
-    groups::GroupRequest,
+    groups::{GroupPhotos, GroupRequest},
     inline,
     lenient::{number, string},
     message::{self, Chat, Me},
@@ -21,8 +21,9 @@ use crate::{
 const ALBUM_PAUSE: Duration = Duration::from_secs(1);
 
 /// Reads updates. Their ids and the cursor carry the bot's id, since each bot numbers its own
-/// updates.
-pub(super) fn read(me: Me<'_>, updates: Vec<Value>) -> UpdateBatch {
+/// updates. `groups` has what was lately sent in groups; without it nothing is painted there, and the
+/// bot only says that it works in private chats.
+pub(super) fn read(me: Me<'_>, groups: Option<&GroupPhotos>, updates: Vec<Value>) -> UpdateBatch {
     let bot_id = me.id;
     let mut numbered: Vec<(i64, Value)> = updates
         .into_iter()
@@ -33,7 +34,15 @@ pub(super) fn read(me: Me<'_>, updates: Vec<Value>) -> UpdateBatch {
     let mut batch = UpdateBatch::default();
     for (id, update) in numbered {
         batch.cursor = Some(format!("{bot_id}:{}", id.saturating_add(1)));
-        add(&mut batch, me, format!("{bot_id}:{id}"), &update);
+        let id = format!("{bot_id}:{id}");
+        match groups.and_then(|photos| group_message(photos, me, &update)) {
+            Some(found) => batch.arrived.extend(
+                found
+                    .request
+                    .map(|request| read_request(id, &update["message"], request)),
+            ),
+            None => add(&mut batch, me, id, &update),
+        }
     }
 
     batch
@@ -64,10 +73,7 @@ fn add(batch: &mut UpdateBatch, me: Me<'_>, id: String, update: &Value) {
         batch.receipts.extend(string(&callback["id"]));
         batch.arrived.extend(read_callback(id, callback));
     } else if message.is_object() {
-        let is_payment = ["successful_payment", "refunded_payment"]
-            .iter()
-            .any(|field| message[field].is_object());
-        batch.arrived.extend(if is_payment {
+        batch.arrived.extend(if is_payment(message) {
             read_payment(id, message)
         } else {
             read_message(id, me, message)
@@ -93,10 +99,6 @@ fn read_unblocking(membership: &Value) -> Option<String> {
 fn read_message(id: String, me: Me<'_>, message: &Value) -> Option<Arrived> {
     let (chat, incoming) = match Chat::from_message(message)? {
         Chat::Private(chat) => (chat, message::read_private(message)?),
-        Chat::Group(group) if let Some(photos) = me.groups => {
-            let request = photos.read(group, message, me)?;
-            return Some(read_request(id, message, request));
-        }
         Chat::Group(chat) => (chat, message::read_group(message, me)?),
     };
     let album = string(&message["media_group_id"]);
@@ -115,6 +117,33 @@ fn read_message(id: String, me: Me<'_>, message: &Value) -> Option<Arrived> {
         pause,
         incoming,
     })
+}
+
+/// A message in a group where the bot paints.
+struct GroupMessage {
+    /// What it asks for, if it asks for something.
+    request: Option<GroupRequest>,
+}
+
+/// Reads an update if it is a message in a group. One about money is read as everywhere.
+fn group_message(photos: &GroupPhotos, me: Me<'_>, update: &Value) -> Option<GroupMessage> {
+    let message = &update["message"];
+    if is_payment(message) {
+        return None;
+    }
+
+    match Chat::from_message(message)? {
+        Chat::Private(_) => None,
+        Chat::Group(group) => Some(GroupMessage {
+            request: photos.read(group, message, me),
+        }),
+    }
+}
+
+fn is_payment(message: &Value) -> bool {
+    ["successful_payment", "refunded_payment"]
+        .iter()
+        .any(|field| message[field].is_object())
 }
 
 /// What a person asks for in a group.

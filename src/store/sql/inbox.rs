@@ -132,7 +132,7 @@ async fn named_files(db: &Pool, chat: &Address) -> Result<HashSet<String>> {
 
 /// The chat of an update. A new person is created for a first message, also after `/delete_me`.
 async fn chat(db: &mut Connection, messenger: &str, update: &Update, now: Moment) -> Result<i64> {
-    // Whoever asks in a group is the person of their own chat, which they may never have written in.
+    // A person who asks in a group is the person of their own chat, which they may never have written in.
     let private = match &update.incoming {
         Incoming::InGroup { person, .. } => Some(person.as_str()),
         _ => None,

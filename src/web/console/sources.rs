@@ -144,14 +144,14 @@ mod tests {
         };
         let sources = Sources {
             people: vec![
-                people("vk", Language::En),
-                people("vk", Language::Ru),
+                people("chat", Language::En),
+                people("chat", Language::Ru),
                 people("web", Language::En),
             ],
             income: vec![
-                income(Some("vk"), Money::stars(5)),
-                income(Some("vk"), Money::roubles(100)),
-                income(Some("vk"), Money::stars(7)),
+                income(Some("chat"), Money::stars(5)),
+                income(Some("chat"), Money::roubles(100)),
+                income(Some("chat"), Money::stars(7)),
                 income(None, Money::stars(1)),
             ],
         };
@@ -162,10 +162,10 @@ mod tests {
             |income| income.messenger.clone(),
         );
         let names: Vec<&str> = lines.iter().map(|line| line.name.as_str()).collect();
-        assert_eq!(names, ["unknown", "vk", "web"]);
-        assert_eq!(lines[1].new_people, 4);
-        assert_eq!(lines[1].charges, 3);
-        assert_eq!(lines[1].kept, [Money::stars(12), Money::roubles(100)]);
+        assert_eq!(names, ["chat", "unknown", "web"]);
+        assert_eq!(lines[0].new_people, 4);
+        assert_eq!(lines[0].charges, 3);
+        assert_eq!(lines[0].kept, [Money::stars(12), Money::roubles(100)]);
         assert_eq!(lines[2].kept, []);
     }
 }

@@ -157,7 +157,7 @@ async fn nothing_else_in_a_group_is_answered() {
     group.answer_photo(7, pair(), "how nice");
     group.answer_photo(7, pair(), "/paint@other_bot");
 
-    // Whoever asks and shows too little is told how.
+    // A person who asks and shows too little is told how.
     group.tell_bot(&group.say(7, command("/paint@vernissage_bot")));
     group.read("Reply to a photo with a second picture").await;
     assert_eq!(group.count(), 1, "{:?}", group.shown.messages());

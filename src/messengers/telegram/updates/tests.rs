@@ -17,7 +17,6 @@ use crate::{
 const ME: Me<'_> = Me {
     id: "77",
     username: Some("vernissage_bot"),
-    groups: None,
 };
 
 /// A message in a private chat, with all the fields that Telegram adds.
@@ -38,7 +37,7 @@ fn message(content: &Value) -> Value {
 }
 
 fn one(update: Value) -> Option<Arrived> {
-    let batch = read(ME, vec![update]);
+    let batch = read(ME, None, vec![update]);
     assert_eq!(
         batch.cursor.as_deref(),
         Some("77:9002"),
@@ -288,7 +287,7 @@ fn a_bot_that_does_not_know_its_name_yet_answers_no_command_with_one() {
     };
     let mut update = message(&command("/start@vernissage_bot"));
     update["message"]["chat"] = json!({ "id": -100, "title": "Friends", "type": "group" });
-    assert_eq!(read(me, vec![update]).arrived, []);
+    assert_eq!(read(me, None, vec![update]).arrived, []);
 }
 
 #[test]
@@ -313,7 +312,7 @@ fn who_no_longer_blocks_the_bot_is_noticed() {
             "chat": { "id": 42, "type": kind }, "from": { "id": 42 }, "date": 1,
             "old_chat_member": { "status": "kicked" }, "new_chat_member": { "status": status }
         } });
-        read(ME, vec![update]).unblocked
+        read(ME, None, vec![update]).unblocked
     };
 
     assert_eq!(changed("private", "member"), ["42"]);
@@ -368,7 +367,7 @@ fn callback_query(message: &Value) -> Value {
 #[test]
 fn a_callback_query_is_a_button_and_has_a_receipt() {
     let old = json!({ "chat": { "id": 42, "type": "private", "first_name": "Anna" }, "message_id": 5, "date": 0 });
-    let batch = read(ME, vec![callback_query(&old)]);
+    let batch = read(ME, None, vec![callback_query(&old)]);
     assert_eq!(batch.receipts, ["4382bfdwdsb323b2d9"]);
     assert_eq!(
         (batch.arrived[0].chat.as_str(), batch.arrived[0].language),
@@ -385,14 +384,14 @@ fn a_callback_query_outside_a_private_chat_is_only_acknowledged() {
     inline_mode["callback_query"]["inline_message_id"] = "17".into();
 
     for update in [callback_query(&in_group), inline_mode] {
-        let batch = read(ME, vec![update]);
+        let batch = read(ME, None, vec![update]);
         assert_eq!((batch.receipts.len(), batch.arrived.len()), (1, 0));
     }
 }
 
 #[test]
 fn a_callback_query_without_its_message_belongs_to_the_private_chat() {
-    let batch = read(ME, vec![callback_query(&Value::Null)]);
+    let batch = read(ME, None, vec![callback_query(&Value::Null)]);
     assert_eq!(
         (batch.arrived[0].chat.as_str(), batch.receipts.len()),
         ("42", 1)
@@ -414,7 +413,7 @@ fn an_unreadable_update_does_not_affect_the_others() {
         json!({ "no_id": true }),
         text_update(10, "first"),
     ];
-    let batch = read(ME, updates);
+    let batch = read(ME, None, updates);
     let texts: Vec<&Incoming> = batch
         .arrived
         .iter()
@@ -521,7 +520,7 @@ fn a_checkout_bypasses_the_inbox() {
             "id": "171", "from": { "id": 42, "is_bot": false, "first_name": "Anna", "language_code": "ru" },
             "currency": currency, "total_amount": 90, "invoice_payload": payload
         } });
-        let batch = read(ME, vec![update]);
+        let batch = read(ME, None, vec![update]);
         assert_eq!(
             (batch.arrived.len(), batch.cursor.as_deref()),
             (0, Some("77:9002"))
@@ -557,7 +556,7 @@ fn a_shipping_query_bypasses_the_inbox_with_its_place() {
         "id": "171", "from": { "id": 42, "is_bot": false, "first_name": "Anna" },
         "invoice_payload": purchase.to_string(), "shipping_address": address("Moscow")
     } });
-    let batch = read(ME, vec![update]);
+    let batch = read(ME, None, vec![update]);
     let [
         Checkout {
             purchase: found,
