@@ -182,3 +182,29 @@ fn vk(settings: &Settings) -> Result<String, Failure> {
 
     Ok([vec![address], found.problems].concat().join("; "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_off_in_telegram_is_named_with_the_command_that_turns_it_on() {
+        let profile = |is_on| BotProfile {
+            username: "vernissage_bot".to_owned(),
+            has_inline_mode: is_on,
+            joins_groups: is_on,
+            reads_groups: is_on,
+        };
+
+        for groups in [false, true] {
+            assert_eq!(telegram_advice(&profile(true), groups), [""; 0]);
+        }
+
+        let advice = telegram_advice(&profile(false), false).join("; ");
+        assert!(advice.contains("/setinline") && !advice.contains("groups"));
+        let advice = telegram_advice(&profile(false), true).join("; ");
+        for command in ["/setinline", "/setjoingroups", "/setprivacy"] {
+            assert!(advice.contains(command), "{advice}");
+        }
+    }
+}

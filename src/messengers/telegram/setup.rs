@@ -33,10 +33,6 @@ const WEBHOOK_CONNECTIONS: u8 = 40;
 
 /// What Telegram says about the bot.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a switch at @BotFather"
-)]
 pub struct BotProfile {
     /// Its name in links and in commands that are meant for it.
     pub username: String,

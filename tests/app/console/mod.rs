@@ -9,5 +9,6 @@ mod operator_log;
 pub(crate) mod orders;
 mod people;
 mod sign_in;
+mod sources;
 pub(crate) mod test_console;
 mod today;

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Buys a pack on the test page.
-async fn buy(console: &TestConsole, visitor: &Visitor, pack: &str) {
+pub(crate) async fn buy(console: &TestConsole, visitor: &Visitor, pack: &str) {
     visitor.write("/buy").await;
     visitor.press(pack).await;
 
