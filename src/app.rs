@@ -69,6 +69,7 @@ pub use moving::{MoveError, MoveStep, move_service};
 pub use private_files::keep_new_files_private;
 pub use process_name::process_name;
 pub use storage::{check_storage, open_storage};
+pub use tills::{stripe, yookassa};
 
 use accounts::Messengers;
 use connections::monitor_limits;
@@ -77,7 +78,7 @@ use listen::{OpenListeners, open_listeners};
 use private_files::{protect_database, protect_pictures};
 use storage::open_tested_storage;
 use telegram_workers::TelegramQuestions;
-use tills::PageTills;
+use tills::PageProviders;
 use web_state::{WebParts, deadlines, web_state};
 
 /// The time between two checkpoints of a master, which have tens of megabytes each.
@@ -287,7 +288,7 @@ impl App {
         let (notices, notice_queue) = NotificationSender::channel();
         let (checkouts, checkout_queue) = CheckoutSender::channel();
         let (inline, inline_queue) = InlineSender::channel();
-        let tills = PageTills::from_settings(settings, &context.clock)?;
+        let providers = PageProviders::from_settings(settings, &context.clock)?;
         let receiver = UpdateReceiver {
             inbox: Arc::clone(&context.stores.inbox),
             checkouts,
@@ -303,7 +304,7 @@ impl App {
             keys,
             metrics,
             stop: self.pages_stop.clone(),
-            payments: tills.payments(notices),
+            payments: providers.payments(notices),
             public_site: public_site::public_site(settings, &context, &home),
             console,
         };
@@ -311,7 +312,7 @@ impl App {
         let state = web_state(settings, &context, web_parts);
         self.spawn("web", web::serve(listeners, state));
 
-        let providers = tills.providers(messengers.telegram.as_ref());
+        let providers = providers.providers(messengers.telegram.as_ref());
         let poller = PaymentPoller::new(context.clone(), providers, home.clone());
         self.spawn("payment_poller", poller.run(notice_queue));
 

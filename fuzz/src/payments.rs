@@ -1,13 +1,14 @@
-//! Notifications of payments: YooKassa's, and the fields of Telegram's updates that are about
+//! Notifications of payments: YooKassa's, Stripe's, and the fields of Telegram's updates that are about
 //! payments.
 
 use std::{net::IpAddr, sync::LazyLock};
 
 use serde_json::{Value, json};
 use vernissage::{
-    domain::sender::TrustedProxies,
+    domain::{sender::TrustedProxies, time::Moment},
     payments::{
         PaymentWebhook,
+        stripe::{Stripe, StripeAccount},
         yookassa::{Shop, Yookassa},
     },
 };
@@ -28,9 +29,24 @@ static SHOP: LazyLock<Yookassa> = LazyLock::new(|| {
     .expect("the settings are valid")
 });
 
-/// Reads a notification of YooKassa, and the same bytes as the part of an update of Telegram.
+static ACCOUNT: LazyLock<Stripe> = LazyLock::new(|| {
+    Stripe::new(&StripeAccount {
+        secret_key: &"sk_test_key".into(),
+        webhook_secret: &SECRET.into(),
+        api_url: "http://127.0.0.1:1",
+        makes_invoices: false,
+    })
+    .expect("the settings are valid")
+});
+
+const SECRET: &str = "whsec_secret";
+
+/// Reads a notification of YooKassa and an event of Stripe, and the same bytes as the part of an update of Telegram.
 pub fn check(body: &[u8]) {
-    let _ = SHOP.payment(body);
+    let _ = SHOP.read(None, body, Moment::default());
+
+    let header = std::str::from_utf8(body).ok();
+    let _ = ACCOUNT.read(header, body, Moment::default());
 
     if let Ok(header) = std::str::from_utf8(body) {
         let peer = IpAddr::from([127, 0, 0, 1]);

@@ -19,7 +19,7 @@ use vernissage::{
             Phone, Postcode,
             recipient::{Country, Line},
         },
-        payment::{Provider, Till},
+        payment::{PageTills, Provider, Till},
         picture::{PictureKey, PictureRef},
         receipt::{Contact, ReceiptTo},
         rules::{Promo, Rules},
@@ -83,12 +83,14 @@ fn answer(state: State, language: Language, event: Event) {
     person.account.language = language;
 
     let till = Till::Page(Provider::Test, Currency::Rub);
+    let pages = PageTills::only(Provider::Test, Currency::Rub);
     let facts = Facts {
         now: Moment::from_millis(1_700_000_000_000),
         fresh: JobId::from_chance(1),
         rules: &RULES,
         till,
         canvas_till: till,
+        pages: &pages,
         invitation: None,
         person: &person,
         tried: None,

@@ -18,6 +18,9 @@ pack-bonus = { $n ->
 } + { $bonus } 🎁 · { $price }
 price-stars = { $amount } ⭐
 price-roubles = { $amount } ₽
+# Other currencies: what stands between whole units and cents, and where the sign goes.
+price-point = .
+price-money = { $sign }{ $amount }
 
 invoice-title = { $n ->
     [one] { $n } credit

@@ -20,6 +20,8 @@ pack-bonus = { $n ->
 } + { $bonus } 🎁 · { $price }
 price-stars = { $amount } ⭐
 price-roubles = { $amount } ₽
+price-point = ,
+price-money = { $amount } { $sign }
 
 invoice-title = { $n ->
     [one] { $n } кредит

@@ -150,7 +150,7 @@ pub(super) fn worker_context(
         bells: Arc::new(Bells::default()),
         rules: Arc::new(rules(settings, home)),
         messengers: adapters.messengers.into(),
-        tills: Arc::new(tills::by_messenger(settings)),
+        tills: Arc::new(tills::tills(settings)),
         jobs_in_hand: Arc::default(),
         masters_in_hand: Arc::default(),
         quick_lane,

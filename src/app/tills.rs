@@ -6,52 +6,36 @@ use secrecy::ExposeSecret;
 
 use crate::{
     clock::Clock,
-    config::Settings,
+    config::{Settings, StripeReceipts},
     domain::{
         money::Currency,
         payment::{Provider, Till},
         receipt::ReceiptTo,
     },
-    messengers::{
-        telegram::{self, Telegram},
-        vk, web_chat,
-    },
+    messengers::telegram::{self, Telegram},
     payments::{
         PaymentProvider, PaymentProviders, PaymentWebhook, Refunds,
         notifications::NotificationSender,
+        stripe::{Stripe, StripeAccount},
         test::TestProvider,
         yookassa::{ReceiptSettings, Shop, Yookassa},
     },
     web::Payments,
-    workers::Tills,
+    workers::{InvoiceTills, Tills},
 };
 
-/// How people pay in each messenger: in Telegram by Stars, elsewhere on a page.
-pub(super) fn by_messenger(settings: &Settings) -> HashMap<&'static str, Tills> {
-    let page = settings
-        .page_provider()
-        .map_or(Till::Closed, |provider| Till::Page(provider, Currency::Rub));
-    let stars = Till::Invoice(Provider::Stars, Currency::Xtr);
-    let cards = if has_cards(settings) {
-        Till::Invoice(Provider::TelegramCards, Currency::Rub)
-    } else {
-        page
+/// How people pay: in Telegram credits by Stars, and on pages wherever there is no invoice.
+pub(super) fn tills(settings: &Settings) -> Tills {
+    let cards = Till::Invoice(Provider::TelegramCards, Currency::Rub);
+    let in_telegram = InvoiceTills {
+        credits: Some(Till::Invoice(Provider::Stars, Currency::Xtr)),
+        canvases: has_cards(settings).then_some(cards),
     };
 
-    let pages = Tills {
-        credits: page,
-        canvases: page,
-    };
-
-    let in_telegram = Tills {
-        credits: stars,
-        canvases: cards,
-    };
-    HashMap::from([
-        (telegram::NAME, in_telegram),
-        (vk::NAME, pages),
-        (web_chat::NAME, pages),
-    ])
+    Tills {
+        pages: settings.page_tills(),
+        invoices: HashMap::from([(telegram::NAME, in_telegram)]),
+    }
 }
 
 fn has_cards(settings: &Settings) -> bool {
@@ -60,26 +44,25 @@ fn has_cards(settings: &Settings) -> bool {
 
 /// The providers that take money on pages.
 #[derive(Default)]
-pub(super) struct PageTills {
+pub(super) struct PageProviders {
     yookassa: Option<Arc<Yookassa>>,
+    stripe: Option<Arc<Stripe>>,
     test: Option<Arc<TestProvider>>,
 }
 
-impl PageTills {
+impl PageProviders {
     pub(super) fn from_settings(
         settings: &Settings,
         clock: &Arc<dyn Clock>,
     ) -> anyhow::Result<Self> {
-        Ok(match settings.page_provider() {
-            Some(Provider::Yookassa) => Self {
-                yookassa: Some(Arc::new(yookassa(settings)?)),
-                ..Self::default()
-            },
-            Some(Provider::Test) => Self {
-                test: Some(Arc::new(test_till(settings, clock))),
-                ..Self::default()
-            },
-            Some(Provider::Stars | Provider::TelegramCards) | None => Self::default(),
+        let test = settings
+            .has_test_payments()
+            .then(|| Arc::new(test_provider(settings, clock)));
+
+        Ok(Self {
+            yookassa: yookassa(settings)?.map(Arc::new),
+            stripe: stripe(settings)?.map(Arc::new),
+            test,
         })
     }
 
@@ -89,28 +72,39 @@ impl PageTills {
         let yookassa = self.yookassa.clone().map(|yookassa| PaymentProvider {
             id: Provider::Yookassa,
             pages: Some(Arc::clone(&yookassa) as _),
-            refunds: Some(yookassa),
+            refunds: Some(Arc::clone(&yookassa) as _),
+            returns: Some(yookassa),
+        });
+
+        let stripe = self.stripe.clone().map(|stripe| PaymentProvider {
+            id: Provider::Stripe,
+            pages: Some(Arc::clone(&stripe) as _),
+            refunds: Some(Arc::clone(&stripe) as _),
+            returns: Some(stripe),
         });
 
         let test = self.test.clone().map(|test| PaymentProvider {
             id: Provider::Test,
             pages: Some(Arc::clone(&test) as _),
             refunds: Some(test),
+            returns: None,
         });
 
         let cards = PaymentProvider {
             id: Provider::TelegramCards,
             pages: None,
             refunds: self.yookassa.clone().map(|one| one as Arc<dyn Refunds>),
+            returns: None,
         };
 
         let stars = telegram.cloned().map(|telegram| PaymentProvider {
             id: Provider::Stars,
             pages: None,
             refunds: Some(telegram),
+            returns: None,
         });
 
-        [yookassa, test, Some(cards), stars]
+        [yookassa, stripe, test, Some(cards), stars]
             .into_iter()
             .flatten()
             .collect()
@@ -118,22 +112,49 @@ impl PageTills {
 
     /// What the web pages need of them.
     pub(super) fn payments(&self, notifications: NotificationSender) -> Payments {
-        let webhooks = self
-            .yookassa
-            .clone()
-            .map(|one| one as Arc<dyn PaymentWebhook>)
-            .into_iter()
-            .collect();
+        let yookassa = self.yookassa.clone();
+        let stripe = self.stripe.clone();
+        let webhooks = [
+            yookassa.map(|one| one as Arc<dyn PaymentWebhook>),
+            stripe.map(|one| one as Arc<dyn PaymentWebhook>),
+        ];
 
         Payments {
             notifications,
-            webhooks,
+            webhooks: webhooks.into_iter().flatten().collect(),
             test: self.test.clone(),
         }
     }
 }
 
-fn yookassa(settings: &Settings) -> anyhow::Result<Yookassa> {
+/// The client for the account at Stripe, if there is one.
+///
+/// # Errors
+/// When TLS cannot be set up.
+pub fn stripe(settings: &Settings) -> anyhow::Result<Option<Stripe>> {
+    let stripe = &settings.stripe;
+    if !stripe.is_on() {
+        return Ok(None);
+    }
+
+    Stripe::new(&StripeAccount {
+        secret_key: &stripe.secret_key,
+        webhook_secret: &stripe.webhook_secret,
+        api_url: &stripe.api_url,
+        makes_invoices: stripe.receipts == StripeReceipts::Invoice,
+    })
+    .map(Some)
+}
+
+/// The client for the shop at YooKassa, if there is one.
+///
+/// # Errors
+/// When TLS cannot be set up.
+pub fn yookassa(settings: &Settings) -> anyhow::Result<Option<Yookassa>> {
+    if !settings.has_yookassa() {
+        return Ok(None);
+    }
+
     let yookassa = &settings.yookassa;
     let receipt = &settings.receipt;
     let receipts = ReceiptSettings {
@@ -150,11 +171,12 @@ fn yookassa(settings: &Settings) -> anyhow::Result<Yookassa> {
         receipts: (receipt.ask != ReceiptTo::Nowhere).then_some(receipts),
         proxies: &yookassa.trusted_proxies,
     })
+    .map(Some)
 }
 
 /// The test provider. It keeps its payments beside the database; its pages are at the service's
 /// public address.
-fn test_till(settings: &Settings, clock: &Arc<dyn Clock>) -> TestProvider {
+fn test_provider(settings: &Settings, clock: &Arc<dyn Clock>) -> TestProvider {
     let folder = settings.database.path.with_extension("test-payments");
     let home = settings.server.public_url.trim_end_matches('/').to_owned();
     TestProvider::new(folder, home, Arc::clone(clock))

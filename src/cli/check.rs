@@ -9,13 +9,14 @@ use super::{Failure, load_weights, open_device, output::Output, serve::block_on}
 use crate::{
     app,
     config::{DatabaseLocation, Quick, Settings, StorageLocation},
+    domain::payment::Provider,
     engine::memory,
     messengers::telegram::BotProfile,
     store::sql::Condition,
 };
 
 /// Check the settings, weights, device, database, pictures and the tokens of Telegram and VKontakte,
-/// and print a line about each
+/// and the keys of YooKassa and Stripe, and print a line about each
 #[derive(Debug, Args)]
 pub(super) struct Check {}
 
@@ -34,6 +35,8 @@ impl Check {
             ("pictures", pictures(settings)),
             ("telegram", telegram(settings)),
             ("vk", vk(settings)),
+            ("yookassa", yookassa(settings)),
+            ("stripe", stripe(settings)),
         ];
 
         let mut wrong = 0;
@@ -167,6 +170,31 @@ fn telegram_advice(profile: &BotProfile, groups: bool) -> Vec<String> {
     }
 
     advice.into_iter().map(str::to_owned).collect()
+}
+
+/// The shop at YooKassa, if there is one.
+fn yookassa(settings: &Settings) -> Result<String, Failure> {
+    let Some(yookassa) = app::yookassa(settings)? else {
+        return Ok("no shop".to_owned());
+    };
+
+    block_on(async { Ok(yookassa.check().await.map_err(anyhow::Error::from)?) })
+}
+
+/// The account at Stripe, if there is one, and the currencies that it takes.
+fn stripe(settings: &Settings) -> Result<String, Failure> {
+    let Some(stripe) = app::stripe(settings)? else {
+        return Ok("no account".to_owned());
+    };
+
+    let account = block_on(async { Ok(stripe.check().await.map_err(anyhow::Error::from)?) })?;
+    let tills = settings.page_tills().tills.into_iter();
+    let currencies: Vec<&str> = tills
+        .filter(|till| till.provider == Provider::Stripe)
+        .map(|till| till.currency.code())
+        .collect();
+
+    Ok(format!("{account}, takes {}", currencies.join(", ")))
 }
 
 /// The community in VKontakte, if the bot has a token, and what is wrong with its settings there.

@@ -25,7 +25,7 @@ use figment::{
 };
 
 pub use database::{Database, DatabaseLocation, PostgresDatabase};
-pub use payments::{Receipt, Switch, TestPayments, Yookassa};
+pub use payments::{Payments, Receipt, Stripe, StripeReceipts, Switch, TestPayments, Yookassa};
 pub use prints::Prints;
 pub use rules::megabytes;
 pub use sections::{
@@ -133,7 +133,7 @@ mod tests {
     use super::*;
     use crate::domain::{
         credits::Credits,
-        money::Money,
+        money::{Currency, Money},
         order::Format,
         password::PasswordHash,
         payment::Provider,
@@ -351,7 +351,10 @@ mod tests {
     #[test]
     fn who_takes_the_money_is_looked_at() {
         let shop = "[yookassa]\nshop_id = \"123\"\nsecret_key = \"test_a-B\"\n";
-        let provider = |toml: &str| Settings::from_toml(toml).unwrap().page_provider();
+        let provider = |toml: &str| {
+            let settings = Settings::from_toml(toml).unwrap();
+            settings.page_provider(Currency::Rub)
+        };
         assert_eq!(provider(""), Some(Provider::Test));
         assert_eq!(provider("environment = \"production\""), None);
         assert_eq!(provider("test_payments.enabled = \"off\""), None);
@@ -381,6 +384,69 @@ mod tests {
         assert!(problem("receipt.ask = \"email\"\nreceipt.item = \" \"").contains("receipt.item"));
 
         assert!(!format!("{:?}", Settings::from_toml(shop)).contains("test_a-B"));
+    }
+
+    #[test]
+    fn each_currency_has_somebody_who_takes_it_and_prices() {
+        let stripe = "[stripe]\nsecret_key = \"sk_test_51abc\"\nwebhook_secret = \"whsec_abc\"\n";
+        let euros = "payments.currencies = [\"EUR\"]\n";
+        let pack = "[[packs]]\ncredits = 50\nbonus = 0\nstars = 30\nprices = { EUR = \"0.59\" }\n";
+        let settings = Settings::from_toml(&format!("{euros}{stripe}{pack}")).unwrap();
+        assert_eq!(
+            settings.page_provider(Currency::Eur),
+            Some(Provider::Stripe)
+        );
+        assert_eq!(settings.page_provider(Currency::Rub), None);
+        assert!(!format!("{settings:?}").contains("51abc"));
+
+        let wrong = [
+            (stripe.to_owned(), "payments.currencies"),
+            (format!("{euros}{stripe}"), "payments.currencies"),
+            (
+                format!("payments.currencies = [\"EUR\", \"RUB\"]\n{stripe}{pack}"),
+                "payments.currencies",
+            ),
+            (
+                format!("payments.currencies = [\"XTR\"]\n{stripe}{pack}"),
+                "payments.currencies",
+            ),
+            (
+                format!("payments.by_language = {{ en = \"USD\" }}\n{euros}{stripe}{pack}"),
+                "payments.by_language",
+            ),
+            (
+                format!("payments.by_language = {{ xx = \"EUR\" }}\n{euros}{stripe}{pack}"),
+                "payments.by_language",
+            ),
+            (
+                format!("environment = \"production\"\n{euros}{stripe}{pack}"),
+                "stripe.secret_key",
+            ),
+            (
+                format!("{euros}{stripe}{}", pack.replace("0.59", "0.49")),
+                "packs.prices",
+            ),
+            (
+                format!("{euros}{stripe}{}", pack.replace("EUR", "RUB")),
+                "packs.prices",
+            ),
+            (
+                "stripe.secret_key = \"pk_live_a\"".to_owned(),
+                "stripe.secret_key",
+            ),
+            (
+                "stripe.secret_key = \"sk_live_a\"".to_owned(),
+                "stripe.webhook_secret",
+            ),
+            (
+                "stripe.webhook_secret = \"whsec_a\"".to_owned(),
+                "stripe.secret_key",
+            ),
+        ];
+
+        for (toml, key) in wrong {
+            assert!(problem(&toml).contains(key), "{toml}: {}", problem(&toml));
+        }
     }
 
     #[test]

@@ -1,10 +1,42 @@
-//! The sections about payments: receipts, YooKassa and the test provider.
+//! The sections about payments: who pays how, receipts, YooKassa, Stripe and the test provider.
 
-use secrecy::SecretString;
+use std::collections::{BTreeMap, HashMap};
+
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 use super::{Environment, Settings};
-use crate::domain::{payment::Provider, receipt::ReceiptTo, sender::TrustedProxies};
+use crate::domain::{
+    language::Language,
+    money::Currency,
+    payment::{PageTill, PageTills, Provider},
+    receipt::ReceiptTo,
+    sender::TrustedProxies,
+};
+
+/// Section `payments`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Payments {
+    /// The currencies that are paid on web pages; empty for roubles.
+    pub currencies: Vec<Currency>,
+    /// The currency of chats in a language, by its code.
+    pub by_language: BTreeMap<String, Currency>,
+    /// Whether people may choose another one.
+    pub choice: bool,
+}
+
+impl Payments {
+    /// The currencies that are paid on web pages.
+    #[must_use]
+    pub fn currencies(&self) -> &[Currency] {
+        if self.currencies.is_empty() {
+            &[Currency::Rub]
+        } else {
+            &self.currencies
+        }
+    }
+}
 
 /// Section `receipt`.
 #[derive(Clone, Debug, Deserialize)]
@@ -34,6 +66,38 @@ pub struct Yookassa {
     pub trusted_proxies: TrustedProxies,
 }
 
+/// Section `stripe`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stripe {
+    /// The account's secret key, or a restricted one; empty for no Stripe.
+    pub secret_key: SecretString,
+    /// The secret that signs what Stripe sends.
+    pub webhook_secret: SecretString,
+    /// The address of the API.
+    pub api_url: String,
+    /// What Stripe sends to who has paid.
+    pub receipts: StripeReceipts,
+}
+
+impl Stripe {
+    /// Whether Stripe takes money.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        !self.secret_key.expose_secret().is_empty()
+    }
+}
+
+/// What Stripe sends to who has paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StripeReceipts {
+    /// What the dashboard says.
+    Account,
+    /// An invoice that is marked as paid.
+    Invoice,
+}
+
 /// Section `test_payments`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,19 +119,61 @@ pub enum Switch {
 }
 
 impl Settings {
-    /// The provider that takes payments on a web page, if there is one.
+    /// Who takes a currency on web pages; `None` if nobody does.
     #[must_use]
-    pub fn page_provider(&self) -> Option<Provider> {
-        if !self.yookassa.shop_id.is_empty() {
-            return Some(Provider::Yookassa);
+    pub fn page_provider(&self, currency: Currency) -> Option<Provider> {
+        if self.has_test_payments() {
+            return Some(Provider::Test);
         }
 
-        let has_test_payments = match self.test_payments.enabled {
-            Switch::On => true,
-            Switch::Off => false,
-            Switch::Auto => self.environment == Environment::Development,
+        match currency {
+            Currency::Xtr => None,
+            Currency::Rub => self.has_yookassa().then_some(Provider::Yookassa),
+            _ => self.stripe.is_on().then_some(Provider::Stripe),
+        }
+    }
+
+    /// How people pay on web pages.
+    #[must_use]
+    pub fn page_tills(&self) -> PageTills {
+        let till = |currency: &Currency| {
+            Some(PageTill {
+                provider: self.page_provider(*currency)?,
+                currency: *currency,
+            })
         };
 
-        has_test_payments.then_some(Provider::Test)
+        let by_language: HashMap<Language, Currency> = self
+            .payments
+            .by_language
+            .iter()
+            .filter_map(|(code, currency)| Some((Language::parse(code)?, *currency)))
+            .collect();
+
+        PageTills {
+            tills: self.payments.currencies().iter().filter_map(till).collect(),
+            by_language,
+            is_chosen: self.payments.choice,
+        }
+    }
+
+    /// Whether there is a shop at YooKassa.
+    #[must_use]
+    pub fn has_yookassa(&self) -> bool {
+        !self.yookassa.shop_id.is_empty()
+    }
+
+    /// Whether the test page takes the place of all providers.
+    #[must_use]
+    pub fn has_test_payments(&self) -> bool {
+        match self.test_payments.enabled {
+            Switch::On => true,
+            Switch::Off => false,
+            Switch::Auto => {
+                self.environment == Environment::Development
+                    && !self.has_yookassa()
+                    && !self.stripe.is_on()
+            }
+        }
     }
 }

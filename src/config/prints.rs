@@ -9,6 +9,7 @@ use super::{
 use crate::domain::{
     money::{Currency, Money},
     order::{self, CanvasSize, Delivery, Format, Zone, recipient::Country},
+    prices::Prices,
 };
 
 /// Telegram's limit for one invoice in roubles.
@@ -62,8 +63,11 @@ impl Prints {
 struct CanvasSizeFields {
     width: u32,
     height: u32,
-    /// In roubles.
-    price: String,
+    /// In roubles; not sold for roubles without it.
+    price: Option<String>,
+    /// In other currencies.
+    #[serde(default)]
+    prices: Prices,
     dpi: u32,
 }
 
@@ -76,7 +80,7 @@ impl TryFrom<CanvasSizeFields> for CanvasSize {
 
         Ok(Self {
             format: Format::new(width.min(height), width.max(height)),
-            price: price("prints.sizes.price", &fields.price, 1)?,
+            prices: all_prices("prints.sizes", fields.price.as_deref(), fields.prices, 1)?,
             dpi: number("prints.sizes.dpi", fields.dpi, 72, 300)?,
         })
     }
@@ -89,8 +93,11 @@ struct ZoneFields {
     name: String,
     ru: String,
     en: String,
-    /// In roubles.
-    price: String,
+    /// In roubles; not offered for roubles without it.
+    price: Option<String>,
+    /// In other currencies.
+    #[serde(default)]
+    prices: Prices,
     /// Codes of two letters.
     countries: Vec<String>,
     /// Empty for every city.
@@ -105,15 +112,18 @@ impl TryFrom<ZoneFields> for Zone {
         check_label("prints.zones.ru", &fields.ru)?;
         check_label("prints.zones.en", &fields.en)?;
 
+        let prices = all_prices("prints.zones", fields.price.as_deref(), fields.prices, 0)?;
+        let way = |price: Money| Delivery {
+            price,
+            zone: fields.name.clone(),
+            ru: fields.ru.clone(),
+            en: fields.en.clone(),
+        };
+
         Ok(Self {
+            ways: prices.iter().map(way).collect(),
             countries: countries(&fields.countries)?,
             cities: cities(fields.cities)?,
-            way: Delivery {
-                price: price("prints.zones.price", &fields.price, 0)?,
-                zone: fields.name,
-                ru: fields.ru,
-                en: fields.en,
-            },
         })
     }
 }
@@ -164,8 +174,38 @@ fn number(key: &'static str, value: u32, least: u16, most: u16) -> Result<u16, I
     Ok(u16::try_from(value).unwrap_or(most))
 }
 
+/// The prices in roubles and in other currencies, of at least `lowest` in the smallest unit.
+fn all_prices(
+    section: &str,
+    roubles: Option<&str>,
+    others: Prices,
+    lowest: u64,
+) -> Result<Prices, InvalidSetting> {
+    let is_wrong = |price: Money| {
+        matches!(price.currency, Currency::Rub | Currency::Xtr)
+            || !(lowest..=HIGHEST_PRICE.minor).contains(&price.minor)
+    };
+
+    if let Some(price) = others.iter().find(|price| is_wrong(*price)) {
+        let problem = format!("has {price}, which is not sold in that currency or amount");
+        return Err(invalid(format!("{section}.prices"), problem));
+    }
+
+    let prices = match roubles {
+        Some(roubles) => others.with(price(format!("{section}.price"), roubles, lowest)?),
+        None => others,
+    };
+
+    if prices.is_empty() {
+        let problem = "is missing: set it (roubles) or prices (other currencies)";
+        return Err(invalid(format!("{section}.price"), problem));
+    }
+
+    Ok(prices)
+}
+
 /// A price of at least `lowest` kopecks.
-fn price(key: &'static str, text: &str, lowest: u64) -> Result<Money, InvalidSetting> {
+fn price(key: String, text: &str, lowest: u64) -> Result<Money, InvalidSetting> {
     let is_allowed = |price: &Money| (lowest..=HIGHEST_PRICE.minor).contains(&price.minor);
 
     Money::parse(text, Currency::Rub)

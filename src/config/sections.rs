@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, de::Error};
 use url::Url;
 
 use super::{
-    Database, Prints, Receipt, Storage, TestPayments, Yookassa, promos::PromoFields,
+    Database, Payments, Prints, Receipt, Storage, Stripe, TestPayments, Yookassa, promos::PromoFields,
     validation::each,
 };
 use crate::{
@@ -51,7 +51,9 @@ pub struct Settings {
     pub promo: Vec<Promo>,
     pub terms: Terms,
     pub receipt: Receipt,
+    pub payments: Payments,
     pub yookassa: Yookassa,
+    pub stripe: Stripe,
     pub test_payments: TestPayments,
     pub feed: FeedRules,
     pub console: Console,

@@ -13,9 +13,10 @@ use super::job::{JobFacts, LaneQueues, Painting};
 use super::language::Language;
 use super::link::LinkFacts;
 use super::look::Look;
+use super::money::{Currency, Money};
 use super::movement::Movement;
 use super::order::CanvasOrder;
-use super::payment::{PurchaseRequest, Till};
+use super::payment::{PageTills, PurchaseRequest, Till};
 use super::picture::{PictureKey, PictureRef};
 use super::picture_size::PictureSize;
 use super::receipt::Contact;
@@ -38,6 +39,8 @@ pub struct Facts<'a> {
     pub till: Till,
     /// How people pay for a canvas in this chat.
     pub canvas_till: Till,
+    /// The currencies that are paid on pages.
+    pub pages: &'a PageTills,
     /// The link by which this person invites others, if the messenger has such links.
     pub invitation: Option<&'a str>,
     /// The person who wrote.
@@ -105,6 +108,8 @@ pub struct AccountFacts {
     pub look: Look,
     /// Where receipts go, if the person has told us.
     pub contact: Option<Contact>,
+    /// The currency that the person has chosen to pay in.
+    pub currency: Option<Currency>,
     /// The messengers of the person's other chats, by name.
     pub other_messengers: Vec<String>,
     /// Whether the operator has blocked the person.
@@ -233,6 +238,11 @@ impl Facts<'_> {
     /// The language to answer in.
     pub(crate) const fn language(&self) -> Language {
         self.person.account.language
+    }
+
+    /// What an order's canvas costs in this chat; `None` if it is not sold here.
+    pub(crate) fn print_price(&self, order: &CanvasOrder) -> Option<Money> {
+        order.print_price(&self.rules.prints, self.canvas_till.currency())
     }
 
     /// How many free jobs of a kind are left, or when the next one becomes available.

@@ -3,7 +3,7 @@
 //! No async, no SQL, no HTTP, no clock, no randomness: time, new ids and settings come in as
 //! parameters, so it cannot fail for outside reasons. In reading order:
 //!
-//! - [`time`], [`ids`], [`credits`], [`money`], [`language`]: basic types.
+//! - [`time`], [`ids`], [`credits`], [`money`], [`prices`], [`language`]: basic types.
 //! - [`picture`], [`styles`], [`photos`]: pictures by key, the starter gallery, and the sample
 //!   photos.
 //! - [`style_edit`]: how a style is edited before it is painted in.
@@ -52,6 +52,7 @@ pub mod payment;
 pub mod photos;
 pub mod picture;
 pub mod picture_size;
+pub mod prices;
 pub mod profile;
 pub mod receipt;
 pub mod replies;

@@ -3,22 +3,62 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use strum::{EnumString, IntoStaticStr};
+use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
-/// A currency that people pay in.
+/// A currency that people pay in, by its code of ISO 4217.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
 )]
 #[serde(rename_all = "UPPERCASE")]
 #[strum(serialize_all = "UPPERCASE")]
+#[expect(missing_docs, reason = "the others are known by their codes")]
 pub enum Currency {
-    /// Telegram Stars; one is the smallest unit.
-    Xtr,
     /// Roubles; the smallest unit is the kopeck.
     Rub,
+    /// Telegram Stars; one is the smallest unit.
+    Xtr,
+    Eur,
+    Usd,
+    Gbp,
+    Chf,
+    Pln,
+    Czk,
+    Sek,
+    Nok,
+    Dkk,
+    Try,
+    Brl,
+    Cad,
+    Aud,
+    Mxn,
+    Uah,
+    Kzt,
+    Cny,
+    /// Yen; one is the smallest unit.
+    Jpy,
+    /// Won; one is the smallest unit.
+    Krw,
 }
 
 impl Currency {
+    /// Every currency.
+    pub const ALL: [Self; Self::COUNT] = *Self::VARIANTS
+        .first_chunk()
+        .expect("an array of all variants has a place for each");
+
     /// The code that providers use (ISO 4217, and Telegram's own for Stars).
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -31,10 +71,33 @@ impl Currency {
         code.parse().ok()
     }
 
+    /// The sign that people know it by.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Rub => "₽",
+            Self::Xtr => "⭐",
+            Self::Eur => "€",
+            Self::Usd => "$",
+            Self::Gbp => "£",
+            Self::Pln => "zł",
+            Self::Czk => "Kč",
+            Self::Try => "₺",
+            Self::Brl => "R$",
+            Self::Cad => "C$",
+            Self::Aud => "A$",
+            Self::Uah => "₴",
+            Self::Kzt => "₸",
+            Self::Jpy => "¥",
+            Self::Krw => "₩",
+            Self::Chf | Self::Sek | Self::Nok | Self::Dkk | Self::Mxn | Self::Cny => self.code(),
+        }
+    }
+
     const fn decimals(self) -> usize {
         match self {
-            Self::Xtr => 0,
-            Self::Rub => 2,
+            Self::Xtr | Self::Jpy | Self::Krw => 0,
+            _ => 2,
         }
     }
 }
@@ -65,6 +128,12 @@ impl Money {
             minor: roubles as u64 * 100,
             currency: Currency::Rub,
         }
+    }
+
+    /// An amount in a currency's smallest unit.
+    #[must_use]
+    pub const fn new(minor: u64, currency: Currency) -> Self {
+        Self { minor, currency }
     }
 
     /// The sum; `None` for different currencies or on overflow.
@@ -126,6 +195,8 @@ mod tests {
     fn amounts_are_written_and_read_as_providers_do() {
         assert_eq!(Money::roubles(100).decimal(), "100.00");
         assert_eq!(Money::stars(55).to_string(), "55 XTR");
+        assert_eq!(Money::new(59, Currency::Eur).to_string(), "0.59 EUR");
+        assert_eq!(Money::new(59, Currency::Jpy).to_string(), "59 JPY");
 
         for (text, kopecks) in [
             ("100", 10_000),
@@ -159,5 +230,6 @@ mod tests {
         }
 
         assert_eq!(Money::parse("1.5", Currency::Xtr), None);
+        assert_eq!(Money::parse("1.0", Currency::Jpy), None);
     }
 }

@@ -85,6 +85,12 @@ impl Moment {
             .map_or(NaiveDateTime::MAX, |moment| moment.naive_utc())
     }
 
+    /// Date and time of day in UTC as `2026-11-25T10:51:18.139Z`.
+    #[must_use]
+    pub fn rfc3339(self) -> String {
+        self.utc().format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+    }
+
     /// The date in UTC.
     #[must_use]
     pub fn date(self) -> NaiveDate {

@@ -2,7 +2,7 @@
 //! trusted: each payment is read again from its API.
 //!
 //! A provider implements only what it can do: it opens [`PaymentPages`], makes [`Refunds`], has a
-//! [`Statement`] or calls a [`PaymentWebhook`]. A [`PaymentProvider`] lists those abilities, and
+//! [`Statement`] or a [`ReturnList`], or calls a [`PaymentWebhook`]. A [`PaymentProvider`] lists those abilities, and
 //! [`PaymentProviders`] finds the provider of a payment.
 //!
 //! Every call may be repeated: the purchase's id (or the charge's, for a refund) is the key by
@@ -10,14 +10,17 @@
 //! no messenger: the calls that pay with Telegram Stars are the Telegram client's, and `app` joins
 //! the two.
 //!
-//! [`yookassa`] takes roubles; [`test`] takes nothing and is a page of this site;
-//! [`notifications`] carries webhook calls to the worker that reads the payment.
+//! [`yookassa`] takes roubles and [`stripe`] other currencies; [`test`] takes nothing and is a page
+//! of this site; [`webhooks`] is about what providers send by themselves, and [`notifications`]
+//! carries webhook calls to the worker that reads the payment.
 
 pub mod notifications;
+pub mod stripe;
 pub mod test;
+pub mod webhooks;
 pub mod yookassa;
 
-use std::{net::IpAddr, sync::Arc};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 
@@ -25,9 +28,12 @@ use crate::domain::{
     ids::PurchaseId,
     language::Language,
     money::Money,
-    payment::{Charge, Closing, Goods, Payer, Provider},
+    payment::{Charge, Closing, Dispute, Goods, Payer, Provider},
     receipt::Contact,
+    time::Moment,
 };
+
+pub use webhooks::{PaymentWebhook, WebhookContent};
 
 /// What a payment provider can do.
 #[derive(Clone)]
@@ -38,6 +44,8 @@ pub struct PaymentProvider {
     pub pages: Option<Arc<dyn PaymentPages>>,
     /// Refunds; `None` if the operator has to make them in the provider's own dashboard.
     pub refunds: Option<Arc<dyn Refunds>>,
+    /// What was given back or disputed; `None` if the provider has no list of it.
+    pub returns: Option<Arc<dyn ReturnList>>,
 }
 
 /// The payment providers of this service.
@@ -49,6 +57,11 @@ impl PaymentProviders {
     #[must_use]
     pub fn get(&self, id: Provider) -> Option<&PaymentProvider> {
         self.0.iter().find(|provider| provider.id == id)
+    }
+
+    /// Every provider.
+    pub fn iter(&self) -> impl Iterator<Item = &PaymentProvider> {
+        self.0.iter()
     }
 
     /// The payment pages of the provider with this name, if it has any.
@@ -96,24 +109,35 @@ pub trait Statement: Send + Sync + 'static {
     async fn entries(&self, offset: u32, limit: u32) -> Result<Vec<StatementEntry>, PaymentError>;
 }
 
-/// Calls a URL of this service when a payment changes. The content of a call is never trusted: it
-/// only says which payment to read again.
-pub trait PaymentWebhook: Send + Sync + 'static {
-    /// The provider's name in the books.
-    fn provider(&self) -> Provider;
+/// Lists what was given back or disputed, whoever began it, so that it is found without a
+/// notification.
+#[async_trait]
+pub trait ReturnList: Send + Sync + 'static {
+    /// A page of what began at `since` or later. The first page has no `place`; each page names
+    /// the place of the next one.
+    async fn returns_since(
+        &self,
+        since: Moment,
+        place: Option<&str>,
+    ) -> Result<ReturnPage, PaymentError>;
+}
 
-    /// The path of the URL.
-    fn path(&self) -> &'static str;
+/// A page of a [`ReturnList`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReturnPage {
+    /// In any order.
+    pub returns: Vec<PaymentReturn>,
+    /// The place of the next page; `None` for the last.
+    pub next: Option<String>,
+}
 
-    /// The address a call comes from: the peer's, or the one the operator's own proxies report in
-    /// `X-Forwarded-For`.
-    fn sender(&self, peer: IpAddr, forwarded_for: Option<&str>) -> IpAddr;
-
-    /// Whether that address belongs to the provider.
-    fn is_trusted(&self, sender: IpAddr) -> bool;
-
-    /// The payment that a call is about; `None` if it is about anything else.
-    fn payment(&self, body: &[u8]) -> Option<String>;
+/// That something of a payment was given back or disputed. How much is read from the payment.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PaymentReturn {
+    /// The provider's id of the refund or the dispute, with its state: a new state is a new return.
+    pub id: String,
+    /// The provider's id of the payment, as [`PaymentPages::status`] takes it.
+    pub payment: String,
 }
 
 /// A payment to be created.
@@ -167,6 +191,8 @@ pub enum PaymentOutcome {
 /// A charge to be refunded.
 #[derive(Clone, Debug)]
 pub struct RefundRequest<'a> {
+    /// The number of the refund: a charge that was not refunded at first may be tried again.
+    pub number: i64,
     /// The provider's id of the charge.
     pub charge: &'a str,
     /// The whole amount of it.
@@ -202,6 +228,8 @@ pub enum StatementEntry {
         /// The total refunded so far.
         refunded: Money,
     },
+    /// The person's bank wants a charge back.
+    Disputed(Dispute),
     /// Something that concerns no purchase.
     Other,
 }

@@ -4,7 +4,8 @@ use async_trait::async_trait;
 
 use crate::domain::credits::Credits;
 use crate::domain::ids::{InboxId, PersonId};
-use crate::domain::payment::{Charge, Provider};
+use crate::domain::money::Money;
+use crate::domain::payment::{Charge, Dispute, Provider};
 use crate::domain::time::Moment;
 use crate::store::Result;
 
@@ -32,6 +33,18 @@ pub trait ChargeStore: Send + Sync + 'static {
         updates: &[InboxId],
         now: Moment,
     ) -> Result<()>;
+
+    /// Saves that this much of a charge was given back so far, and returns what is new in it. Its
+    /// credits are untouched: only the operator can say which of them it has paid for.
+    async fn record_partial_return(
+        &self,
+        charge: &ChargeKey,
+        total: Money,
+        now: Moment,
+    ) -> Result<Option<Money>>;
+
+    /// Saves how far a dispute is; false if that was known.
+    async fn record_dispute(&self, dispute: &Dispute, now: Moment) -> Result<bool>;
 
     /// The charges from `from` until before `until`, oldest first.
     async fn charges(&self, from: Moment, until: Moment) -> Result<Vec<KeptCharge>>;

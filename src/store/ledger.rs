@@ -78,6 +78,13 @@ pub enum Discrepancy {
     /// was not returned.
     #[error("order {0} and its charge do not agree whether, and how much, was paid")]
     Order(String),
+    /// A charge was credited, and its amount or currency is not the price of its purchase; or the
+    /// currency of a canvas is not the one that was agreed.
+    #[error("charge {0} is not the price that was agreed")]
+    Price(String),
+    /// More of a charge was given back in parts than was taken.
+    #[error("more of charge {0} was given back than was taken")]
+    OverReturned(String),
     /// Credits were sold without a charge.
     #[error("credits were booked for charge {0}, which there is not")]
     NoCharge(String),

@@ -82,6 +82,8 @@ pub enum RefundRefusal {
 /// A refund that the provider has to be asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refund {
+    /// Its number.
+    pub number: i64,
     /// Which charge.
     pub charge: ChargeKey,
     /// How much.

@@ -208,6 +208,7 @@ fn write_counts(text: &mut String, counts: Vec<Count>) -> std::fmt::Result {
         }
 
         let labels = match label.split_once(' ') {
+            _ if label.contains('=') => format!("{{{label}}}"),
             Some((state, tier)) => format!("{{state=\"{state}\",tier=\"{tier}\"}}"),
             None if label.is_empty() => String::new(),
             None => format!("{{state=\"{label}\"}}"),

@@ -192,7 +192,8 @@ impl Cashier {
         let is_waiting = is_waiting(purchase);
         let prints = &self.context.rules.prints;
         let leads_to = |place: &Place, way: &Delivery| {
-            prints.ways(place).any(|possible| possible.zone == way.zone)
+            let mut possible = prints.ways(place, way.price.currency);
+            possible.any(|possible| possible.zone == way.zone)
         };
 
         match question {

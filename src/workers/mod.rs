@@ -59,8 +59,9 @@ use crate::{
     bells::Bells,
     clock::{Chance, Clock},
     domain::{
+        facts::AccountFacts,
         ids::{InboxId, JobId, OrderId},
-        payment::{Charge, Till},
+        payment::{Charge, PageTills, Till},
         rules::Rules,
     },
     messengers::Messenger,
@@ -71,9 +72,27 @@ use crate::{
 /// How long a loop sleeps at most if no bell rings.
 pub const POLL: Duration = Duration::from_secs(1);
 
-/// How people pay in a chat.
-#[derive(Clone, Copy, Debug, Default)]
+/// How people pay.
+#[derive(Clone, Debug, Default)]
 pub struct Tills {
+    /// On pages, wherever there is nothing else.
+    pub pages: PageTills,
+    /// By invoices, in the chats of the messengers of these names.
+    pub invoices: HashMap<&'static str, InvoiceTills>,
+}
+
+/// How people pay in the chats of a messenger that has invoices.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct InvoiceTills {
+    /// For credits; `None` for a page.
+    pub credits: Option<Till>,
+    /// For canvases; `None` for a page.
+    pub canvases: Option<Till>,
+}
+
+/// How a person pays in a chat.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ChatTills {
     /// For credits.
     pub credits: Till,
     /// For canvases.
@@ -105,8 +124,8 @@ pub struct WorkerContext {
     pub rules: Arc<Rules>,
     /// The messengers.
     pub messengers: Arc<[Arc<dyn Messenger>]>,
-    /// How people pay, by the messenger's name.
-    pub tills: Arc<HashMap<&'static str, Tills>>,
+    /// How people pay.
+    pub tills: Arc<Tills>,
     /// The jobs that this process paints now.
     pub jobs_in_hand: Arc<InProgress<JobId>>,
     /// The orders whose masters this process makes now.
@@ -138,10 +157,17 @@ impl WorkerContext {
         }
     }
 
-    /// How people pay in the chats of a messenger.
+    /// How a person pays in a chat of a messenger.
     #[must_use]
-    pub fn tills(&self, messenger: &str) -> Tills {
-        self.tills.get(messenger).copied().unwrap_or_default()
+    pub fn tills(&self, messenger: &str, account: &AccountFacts) -> ChatTills {
+        let Tills { pages, invoices } = self.tills.as_ref();
+        let page = pages.for_person(account.language, account.currency);
+        let invoices = invoices.get(messenger).copied().unwrap_or_default();
+
+        ChatTills {
+            credits: invoices.credits.unwrap_or(page),
+            canvases: invoices.canvases.unwrap_or(page),
+        }
     }
 
     /// Records a charge, and that it answers these updates. A charge that matches no purchase is

@@ -148,7 +148,9 @@ impl StatementWorker {
                 };
                 self.context.return_charge(&charge, &[]).await?;
             }
-            StatementEntry::PartlyRefunded { .. } | StatementEntry::Other => {}
+            StatementEntry::PartlyRefunded { .. }
+            | StatementEntry::Disputed(_)
+            | StatementEntry::Other => {}
         }
 
         Ok(())

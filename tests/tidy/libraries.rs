@@ -65,7 +65,11 @@ pub(crate) const LIBRARIES: &[Library] = &[
     },
     Library {
         name: "hmac",
-        homes: &["src/web/console/device.rs", "src/web/visitor_key.rs"],
+        homes: &[
+            "src/payments/stripe/signature.rs",
+            "src/web/console/device.rs",
+            "src/web/visitor_key.rs",
+        ],
     },
     Library {
         name: "tower",
@@ -222,6 +226,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
         homes: &[
             "src/messengers/telegram",
             "src/messengers/vk",
+            "src/payments/stripe",
             "src/payments/yookassa",
         ],
     },

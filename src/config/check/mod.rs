@@ -1,6 +1,7 @@
 //! Refuses settings of the right kind that make no sense, by themselves or beside others.
 
 mod addresses;
+mod currencies;
 mod log;
 mod payments;
 mod prints;

@@ -4,13 +4,16 @@ use std::collections::HashSet;
 
 use secrecy::ExposeSecret;
 
+use super::currencies;
 use crate::{
     config::{
         Environment, Receipt, Settings, Switch, Yookassa,
         validation::{InvalidSetting, invalid, is_written_with, within},
     },
     domain::{
+        money::Currency,
         payment::{Gifts, Pack},
+        prices::Prices,
         receipt::ReceiptTo,
         rules::Promo,
     },
@@ -27,8 +30,10 @@ pub(super) fn check(settings: &Settings) -> Result<(), InvalidSetting> {
     promos(&settings.promo)?;
     receipt(&settings.receipt)?;
     yookassa(&settings.yookassa)?;
+    stripe(settings)?;
+    test_payments(settings)?;
 
-    test_payments(settings)
+    currencies::check(settings)
 }
 
 fn packs(packs: &[Pack]) -> Result<(), InvalidSetting> {
@@ -42,7 +47,8 @@ fn packs(packs: &[Pack]) -> Result<(), InvalidSetting> {
         within("packs.credits", pack.credits.amount(), 1, 100_000)?;
         within("packs.bonus", pack.bonus.amount(), 0, 100_000)?;
         within("packs.stars", pack.stars, 1, 100_000)?;
-        within("packs.roubles", pack.roubles, 1, 1_000_000)?;
+        within("packs.roubles", pack.roubles.unwrap_or(1), 1, 1_000_000)?;
+        prices("packs.prices", &pack.prices)?;
 
         if !known.insert(pack.credits) {
             let problem = format!(
@@ -51,6 +57,20 @@ fn packs(packs: &[Pack]) -> Result<(), InvalidSetting> {
             );
             return Err(invalid("packs.credits", problem));
         }
+    }
+
+    Ok(())
+}
+
+/// Prices in other currencies than those that have a key of their own, which Stripe can take.
+pub(super) fn prices(key: &'static str, prices: &Prices) -> Result<(), InvalidSetting> {
+    for price in prices.iter() {
+        if matches!(price.currency, Currency::Rub | Currency::Xtr) {
+            let problem = format!("cannot have {}: it has a key of its own", price.currency.code());
+            return Err(invalid(key, problem));
+        }
+
+        currencies::is_payable(key, price)?;
     }
 
     Ok(())
@@ -114,6 +134,46 @@ fn yookassa(yookassa: &Yookassa) -> Result<(), InvalidSetting> {
     Ok(())
 }
 
+/// The messages never contain the secrets themselves.
+fn stripe(settings: &Settings) -> Result<(), InvalidSetting> {
+    let stripe = &settings.stripe;
+    let key = stripe.secret_key.expose_secret();
+    let is_key = ["sk_test_", "sk_live_", "rk_test_", "rk_live_"]
+        .iter()
+        .any(|start| key.starts_with(start));
+    if !key.is_empty() && (!is_key || !is_written_with(key, "_")) {
+        return Err(invalid(
+            "stripe.secret_key",
+            "must be a secret or restricted key of Stripe, which begins with sk_ or rk_",
+        ));
+    }
+
+    if settings.environment == Environment::Production && key.contains("_test_") {
+        return Err(invalid(
+            "stripe.secret_key",
+            "must not be a test key when environment is \"production\": nobody would really pay",
+        ));
+    }
+
+    let secret = stripe.webhook_secret.expose_secret();
+    let is_secret = secret.starts_with("whsec_") && is_written_with(secret, "_+/=");
+    if key.is_empty() && !secret.is_empty() {
+        return Err(invalid(
+            "stripe.secret_key",
+            "is needed beside stripe.webhook_secret",
+        ));
+    }
+
+    if !key.is_empty() && !is_secret {
+        return Err(invalid(
+            "stripe.webhook_secret",
+            "must be the signing secret of the webhook endpoint, which begins with whsec_",
+        ));
+    }
+
+    Ok(())
+}
+
 fn test_payments(settings: &Settings) -> Result<(), InvalidSetting> {
     if settings.test_payments.enabled != Switch::On {
         return Ok(());
@@ -126,10 +186,10 @@ fn test_payments(settings: &Settings) -> Result<(), InvalidSetting> {
         ));
     }
 
-    if !settings.yookassa.shop_id.is_empty() {
+    if settings.has_yookassa() || settings.stripe.is_on() {
         return Err(invalid(
             "test_payments.enabled",
-            "must not be on when yookassa.shop_id is set: only one of the two can take payments",
+            "must not be on when yookassa.shop_id or stripe.secret_key is set: the test page takes the place of both",
         ));
     }
 

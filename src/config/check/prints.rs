@@ -8,7 +8,10 @@ use crate::{
         Prints,
         validation::{InvalidSetting, invalid, within},
     },
-    domain::order::{CanvasSize, Zone, catalogue::BLEED},
+    domain::{
+        money::Currency,
+        order::{CanvasSize, Zone, catalogue::BLEED},
+    },
     engine::canvas::Canvas,
 };
 
@@ -82,20 +85,30 @@ fn has_a_master(size: &CanvasSize, wrap_millimetres: u16) -> Result<(), InvalidS
 fn zones(zones: &[Zone]) -> Result<(), InvalidSetting> {
     let mut known = HashSet::new();
     for zone in zones {
-        let name = &zone.way.zone;
+        let name = zone.ways.first().map(|way| &way.zone);
         if !known.insert(name) {
-            return Err(invalid("prints.zones.name", format!("is {name:?} twice")));
+            let problem = format!("is {:?} twice", name.map_or("", String::as_str));
+            return Err(invalid("prints.zones.name", problem));
         }
     }
 
-    let countries: HashSet<_> = zones.iter().flat_map(|zone| &zone.countries).collect();
-    if countries.len() > MOST_COUNTRIES {
-        let problem = format!(
-            "are {} together, but only {MOST_COUNTRIES} can be shown",
-            countries.len()
-        );
-        return Err(invalid("prints.zones.countries", problem));
+    Currency::ALL
+        .into_iter()
+        .try_for_each(|currency| countries(zones, currency))
+}
+
+/// The countries that are offered to who pays in a currency fit below one question.
+fn countries(zones: &[Zone], currency: Currency) -> Result<(), InvalidSetting> {
+    let paid = zones.iter().filter(|zone| zone.way(currency).is_some());
+    let countries: HashSet<_> = paid.flat_map(|zone| &zone.countries).collect();
+    if countries.len() <= MOST_COUNTRIES {
+        return Ok(());
     }
 
-    Ok(())
+    let problem = format!(
+        "are {} together in {}, but only {MOST_COUNTRIES} can be shown",
+        countries.len(),
+        currency.code()
+    );
+    Err(invalid("prints.zones.countries", problem))
 }

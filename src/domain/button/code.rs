@@ -9,6 +9,7 @@ use crate::domain::ids::{JobId, OrderId};
 use crate::domain::language::Language;
 use crate::domain::link::LinkCode;
 use crate::domain::look::{Level, Share};
+use crate::domain::money::Currency;
 use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::tier::{Quality, Tier};
 use crate::domain::time::Moment;
@@ -55,6 +56,7 @@ fn parse_action(parts: &[&str]) -> Option<Action> {
         )),
         ["S"] => Some(Action::SavedStyles),
         ["e", entry] => EntryId::parse(entry).map(Action::Like),
+        ["m", currency] => Currency::parse(currency).map(Action::Currency),
         ["p", credits] => credits
             .parse()
             .ok()
@@ -165,6 +167,7 @@ impl fmt::Display for Action {
             Self::KeepMe => f.write_str("k"),
             Self::Buy => f.write_str("b"),
             Self::Pack(credits) => write!(f, "p:{credits}"),
+            Self::Currency(currency) => write!(f, "m:{}", currency.code()),
             Self::Join(code) => write!(f, "l:{}", code.as_str()),
             Self::StayApart => f.write_str("a"),
             Self::Print(id, action) => write!(f, "o:{id}:{action}"),
@@ -322,6 +325,7 @@ mod tests {
             Action::KeepMe,
             Action::Buy,
             Action::Pack(Credits::new(100)),
+            Action::Currency(Currency::Usd),
             Action::Join(LinkCode::from_chance(7)),
             Action::StayApart,
             Action::Orders,

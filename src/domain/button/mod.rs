@@ -17,6 +17,7 @@ use super::job::WhichStyle;
 use super::language::Language;
 use super::link::LinkCode;
 use super::look::{Level, Share};
+use super::money::Currency;
 use super::order::recipient::Country;
 use super::order::{Format, PrintStep, Wrap};
 use super::picture::{PictureKey, PictureRef};
@@ -53,6 +54,8 @@ pub enum Action {
     Buy,
     /// Buy the pack with this many credits.
     Pack(Credits),
+    /// Pay in this currency from now on.
+    Currency(Currency),
     /// Yes, link with the account of this code.
     Join(LinkCode),
     /// No, do not link.
@@ -127,6 +130,8 @@ pub enum PrintAction {
     Country(Country),
     /// Choose the delivery method at this place in the list.
     Delivery(u8),
+    /// Pay for it in this currency.
+    Currency(Currency),
     /// Confirm it, and pay.
     Pay,
     /// Drop the order.

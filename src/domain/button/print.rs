@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::PrintAction;
+use crate::domain::money::Currency;
 use crate::domain::order::recipient::Country;
 use crate::domain::order::{Format, PrintStep, Wrap};
 
@@ -14,6 +15,7 @@ pub(super) fn parse(parts: &[&str]) -> Option<PrintAction> {
         ["t"] => Some(PrintAction::Turn),
         ["w", wrap] => Wrap::parse(wrap).map(PrintAction::Wrap),
         ["c", country] => Country::parse(country).map(PrintAction::Country),
+        ["m", currency] => Currency::parse(currency).map(PrintAction::Currency),
         ["b", place] => place.parse().ok().map(PrintAction::Delivery),
         ["p"] => Some(PrintAction::Pay),
         ["x"] => Some(PrintAction::Drop),
@@ -31,6 +33,7 @@ impl fmt::Display for PrintAction {
             Self::Turn => f.write_str("t"),
             Self::Wrap(wrap) => write!(f, "w:{}", wrap.name()),
             Self::Country(country) => write!(f, "c:{}", country.code()),
+            Self::Currency(currency) => write!(f, "m:{}", currency.code()),
             Self::Delivery(place) => write!(f, "b:{place}"),
             Self::Pay => f.write_str("p"),
             Self::Drop => f.write_str("x"),
@@ -55,6 +58,7 @@ mod tests {
             PrintAction::Turn,
             PrintAction::Country(Country::parse("RU").unwrap()),
             PrintAction::Delivery(3),
+            PrintAction::Currency(Currency::Eur),
             PrintAction::Pay,
             PrintAction::Drop,
             PrintAction::Show,

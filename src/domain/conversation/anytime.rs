@@ -23,6 +23,7 @@ pub(super) fn button(state: State, action: Action, facts: &Facts) -> Step {
         Action::KeepMe => keep(state, "delete-kept", facts),
         Action::Buy => shop::offer(state, facts),
         Action::Pack(credits) => shop::choose(state, credits, facts),
+        Action::Currency(currency) => shop::change_currency(state, currency, facts),
         Action::Join(code) => link::join(state, code, facts),
         Action::Print(order, action) => canvas::press(state, order, action, facts),
         Action::Orders => canvas::list(state, facts),

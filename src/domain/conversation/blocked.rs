@@ -75,6 +75,7 @@ const fn is_their_button(action: Action) -> bool {
         | Action::Gallery
         | Action::Buy
         | Action::Pack(_)
+        | Action::Currency(_)
         | Action::Join(_)
         | Action::Unknown => false,
     }

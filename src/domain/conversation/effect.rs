@@ -8,6 +8,7 @@ use crate::domain::language::Language;
 use crate::domain::link::LinkCode;
 use crate::domain::look::Look;
 use crate::domain::message::Message;
+use crate::domain::money::Currency;
 use crate::domain::order::{CanvasOrder, Design};
 use crate::domain::picture::PictureKey;
 use crate::domain::rules::{Promo, ReactionLimits};
@@ -56,6 +57,8 @@ pub enum Effect {
     AcceptInvitation(PersonId),
     /// Remember where receipts go.
     SetContact(Contact),
+    /// Remember the currency that the person wants to pay in.
+    SetCurrency(Currency),
     /// Create a request to the operator.
     AskSupport(String),
     /// Let another chat link with this person by this code for a while. An earlier code becomes

@@ -120,6 +120,7 @@ impl EventNeeds {
             | Action::KeepMe
             | Action::Buy
             | Action::Pack(_)
+            | Action::Currency(_)
             | Action::StayApart
             | Action::Take(_)
             | Action::Like(_)

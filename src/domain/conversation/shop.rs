@@ -22,13 +22,30 @@ pub(super) fn offer(state: State, facts: &Facts) -> Step {
     )
 }
 
+/// The person wants to pay in another currency from now on.
+pub(super) fn change_currency(state: State, currency: Currency, facts: &Facts) -> Step {
+    let Some(till) = facts.pages.chosen(facts.till, currency) else {
+        return offer(state, facts);
+    };
+    let facts = Facts { till, ..*facts };
+    let (state, replies) = offer(state, &facts);
+
+    (
+        state,
+        std::iter::once(Effect::SetCurrency(currency))
+            .chain(replies)
+            .collect(),
+    )
+}
+
 /// A pack was chosen by a button, which may be an old one.
 pub(super) fn choose(state: State, credits: Credits, facts: &Facts) -> Step {
     let Some(taker) = facts.till.taker() else {
         return offer(state, facts);
     };
 
-    let Some(pack) = facts.rules.pack(credits) else {
+    let pack = facts.rules.pack(credits);
+    let Some(pack) = pack.filter(|pack| pack.price(taker.1).is_some()) else {
         return (
             state,
             say([shop::packs(facts, facts.language().text("pack-gone"))]),
@@ -82,6 +99,13 @@ fn asks(currency: Currency, facts: &Facts) -> bool {
     currency == Currency::Rub && facts.rules.receipt != ReceiptTo::Nowhere
 }
 
+/// The e-mail address that the person has given for receipts. Where nobody has to be asked for
+/// one, a receipt goes to it all the same.
+pub(super) fn known_email(facts: &Facts) -> Option<Contact> {
+    let contact = facts.person.account.contact.clone();
+    contact.filter(|contact| matches!(contact, Contact::Email(_)))
+}
+
 /// The question for the receipt's address.
 pub(super) const fn contact_question(to: ReceiptTo) -> &'static str {
     match to {
@@ -91,7 +115,9 @@ pub(super) const fn contact_question(to: ReceiptTo) -> &'static str {
 }
 
 fn open(state: State, pack: &Pack, contact: Option<Contact>, facts: &Facts) -> Step {
-    let Some((provider, currency)) = facts.till.taker() else {
+    let taker = facts.till.taker();
+    let price = taker.and_then(|(_, currency)| pack.price(currency));
+    let (Some((provider, currency)), Some(price)) = (taker, price) else {
         return offer(state, facts);
     };
     let draft = state
@@ -104,9 +130,13 @@ fn open(state: State, pack: &Pack, contact: Option<Contact>, facts: &Facts) -> S
             bonus: pack.bonus,
             draft,
         },
-        price: pack.price(currency),
+        price,
         provider,
-        contact: contact.filter(|_| asks(currency, facts)),
+        contact: if currency == Currency::Rub {
+            contact.filter(|_| asks(currency, facts))
+        } else {
+            known_email(facts)
+        },
     };
 
     let message = shop::opening(facts.language(), &order);

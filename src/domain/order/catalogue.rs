@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::design::Format;
 use super::recipient::{Country, Place};
 use crate::domain::language::Language;
-use crate::domain::money::Money;
+use crate::domain::money::{Currency, Money};
+use crate::domain::prices::Prices;
 
 /// The bleed that the print shop cuts off beyond the wrap, in millimetres.
 pub const BLEED: u32 = 5;
@@ -26,12 +27,12 @@ pub struct Prints {
 }
 
 /// A canvas on offer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CanvasSize {
     /// The size of its front, upright.
     pub format: Format,
-    /// What it costs.
-    pub price: Money,
+    /// What it costs, in each currency that it is sold in.
+    pub prices: Prices,
     /// The resolution of its master in dots per inch.
     pub dpi: u16,
 }
@@ -39,8 +40,8 @@ pub struct CanvasSize {
 /// A delivery method and the area it serves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zone {
-    /// Its name and price.
-    pub way: Delivery,
+    /// The same delivery with its price, once for each currency that it is paid in.
+    pub ways: Vec<Delivery>,
     /// The countries it serves.
     pub countries: Vec<Country>,
     /// The cities it serves in those countries; empty for all.
@@ -75,6 +76,12 @@ impl Delivery {
 }
 
 impl Zone {
+    /// The delivery with its price in a currency; `None` if it is not paid in it.
+    #[must_use]
+    pub fn way(&self, currency: Currency) -> Option<&Delivery> {
+        self.ways.iter().find(|way| way.price.currency == currency)
+    }
+
     /// Whether it serves a place.
     #[must_use]
     pub fn covers(&self, place: &Place) -> bool {
@@ -120,19 +127,31 @@ impl Prints {
             .find(|size| size.format == format || size.format.turned() == format)
     }
 
-    /// The delivery methods for a place.
-    pub fn ways(&self, place: &Place) -> impl Iterator<Item = &Delivery> {
+    /// The sizes that are sold in a currency.
+    pub fn sizes_in(&self, currency: Currency) -> impl Iterator<Item = &CanvasSize> {
+        self.sizes
+            .iter()
+            .filter(move |size| size.prices.get(currency).is_some())
+    }
+
+    /// The delivery methods for a place that are paid in a currency.
+    pub fn ways(&self, place: &Place, currency: Currency) -> impl Iterator<Item = &Delivery> {
         self.zones
             .iter()
             .filter(|zone| zone.covers(place))
-            .map(|zone| &zone.way)
+            .filter_map(move |zone| zone.way(currency))
     }
 
-    /// Every country that is served, in the order of the settings.
+    /// Every country that is served for a currency, in the order of the settings.
     #[must_use]
-    pub fn countries(&self) -> Vec<Country> {
+    pub fn countries(&self, currency: Currency) -> Vec<Country> {
         let mut known = Vec::new();
-        for country in self.zones.iter().flat_map(|zone| &zone.countries) {
+        let zones = self
+            .zones
+            .iter()
+            .filter(|zone| zone.way(currency).is_some());
+
+        for country in zones.flat_map(|zone| &zone.countries) {
             if !known.contains(country) {
                 known.push(*country);
             }
@@ -148,12 +167,12 @@ mod tests {
 
     fn prints() -> Prints {
         let zone = |(name, roubles, countries, cities): (&str, u32, &[&str], &[&str])| Zone {
-            way: Delivery {
+            ways: vec![Delivery {
                 zone: name.into(),
                 ru: name.into(),
                 en: name.into(),
                 price: Money::roubles(roubles),
-            },
+            }],
             countries: countries
                 .iter()
                 .map(|code| Country::parse(code).unwrap())
@@ -163,7 +182,7 @@ mod tests {
 
         let size = CanvasSize {
             format: Format::new(30, 40),
-            price: Money::roubles(1800),
+            prices: Prices::default().with(Money::roubles(1800)),
             dpi: 150,
         };
 
@@ -195,7 +214,7 @@ mod tests {
                 city: city.to_owned(),
             };
             prints
-                .ways(&place)
+                .ways(&place, Currency::Rub)
                 .map(|way| way.zone.clone())
                 .collect::<Vec<_>>()
         };
@@ -216,6 +235,27 @@ mod tests {
         assert_eq!(ways("RU", "Гатчина"), ["russia"]);
         assert_eq!(ways("KZ", "Москва"), ["near"]);
         assert!(ways("DE", "Berlin").is_empty());
+    }
+
+    #[test]
+    fn a_zone_is_offered_in_the_currencies_of_its_prices() {
+        let mut prints = prints();
+        let russia = &mut prints.zones[2];
+        let abroad = Delivery {
+            price: Money::new(1_290, Currency::Eur),
+            ..russia.ways[0].clone()
+        };
+        russia.ways.push(abroad.clone());
+
+        let place = Place {
+            country: Country::parse("RU").unwrap(),
+            city: "Tomsk".to_owned(),
+        };
+        let in_euros: Vec<&Delivery> = prints.ways(&place, Currency::Eur).collect();
+        assert_eq!(in_euros, [&abroad]);
+        assert_eq!(prints.countries(Currency::Eur), [place.country]);
+        assert!(prints.countries(Currency::Usd).is_empty());
+        assert_eq!(prints.sizes_in(Currency::Eur).count(), 0);
     }
 
     #[test]

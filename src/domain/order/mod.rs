@@ -14,7 +14,7 @@ pub mod step;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{JobId, OrderId};
-use super::money::Money;
+use super::money::{Currency, Money};
 use super::picture::PictureKey;
 use super::picture_size::PictureSize;
 use super::time::Moment;
@@ -85,12 +85,12 @@ impl CanvasOrder {
     }
 
     /// The price of the canvas: as agreed, or else from the catalogue; `None` for a size that is
-    /// not sold.
+    /// not sold in this currency.
     #[must_use]
-    pub fn print_price(&self, prints: &Prints) -> Option<Money> {
+    pub fn print_price(&self, prints: &Prints, currency: Option<Currency>) -> Option<Money> {
         match &self.agreed {
             Some(agreed) => Some(agreed.print),
-            None => prints.size(self.design?.format).map(|size| size.price),
+            None => prints.size(self.design?.format)?.prices.get(currency?),
         }
     }
 

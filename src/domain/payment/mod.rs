@@ -4,6 +4,9 @@
 //! provider has taken. Goods are delivered per charge, once for each provider's id: an invoice may
 //! be paid twice, late, or by somebody else. Knows nothing about the conversation.
 
+mod dispute;
+mod till;
+
 use serde::{Deserialize, Serialize};
 use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 
@@ -11,11 +14,15 @@ use super::credits::Credits;
 use super::draft::Draft;
 use super::ids::{OrderId, PurchaseId};
 use super::money::{Currency, Money};
+use super::prices::Prices;
 use super::order::{CanvasOrder, Delivery, Recipient, Stage};
 use super::receipt::Contact;
 
+pub use dispute::{Dispute, DisputeState};
+pub use till::{PageTill, PageTills, Till};
+
 /// A pack of credits; `packs` of the settings. Buttons refer to it by its number of credits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     /// Credits that are paid for.
@@ -24,17 +31,22 @@ pub struct Pack {
     pub bonus: Credits,
     /// The price in Telegram Stars.
     pub stars: u32,
-    /// The price in roubles.
-    pub roubles: u32,
+    /// The price in roubles; `None` if it is not sold for roubles.
+    #[serde(default)]
+    pub roubles: Option<u32>,
+    /// The prices in other currencies.
+    #[serde(default)]
+    pub prices: Prices,
 }
 
 impl Pack {
-    /// The price in a currency.
+    /// The price in a currency; `None` if it is not sold in it.
     #[must_use]
-    pub const fn price(&self, currency: Currency) -> Money {
+    pub fn price(&self, currency: Currency) -> Option<Money> {
         match currency {
-            Currency::Xtr => Money::stars(self.stars),
-            Currency::Rub => Money::roubles(self.roubles),
+            Currency::Xtr => Some(Money::stars(self.stars)),
+            Currency::Rub => self.roubles.map(Money::roubles),
+            other => self.prices.get(other),
         }
     }
 }
@@ -65,6 +77,8 @@ pub enum Provider {
     Test,
     /// The card provider behind Telegram's invoices in roubles.
     TelegramCards,
+    /// Stripe.
+    Stripe,
 }
 
 impl Provider {
@@ -90,7 +104,7 @@ impl Provider {
     pub const fn has_page(self) -> bool {
         match self {
             Self::Stars | Self::TelegramCards => false,
-            Self::Yookassa | Self::Test => true,
+            Self::Yookassa | Self::Test | Self::Stripe => true,
         }
     }
 }
@@ -103,31 +117,6 @@ pub struct Gifts {
     pub first_purchase: Credits,
     /// For the person who invited them.
     pub inviter: Credits,
-}
-
-/// How people pay in a chat.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Till {
-    /// Nothing is sold here.
-    #[default]
-    Closed,
-    /// By an invoice in the chat itself.
-    Invoice(Provider, Currency),
-    /// On the provider's page, opened by a button.
-    Page(Provider, Currency),
-}
-
-impl Till {
-    /// The provider and the currency; `None` if nothing is sold.
-    #[must_use]
-    pub const fn taker(self) -> Option<(Provider, Currency)> {
-        match self {
-            Self::Closed => None,
-            Self::Invoice(provider, currency) | Self::Page(provider, currency) => {
-                Some((provider, currency))
-            }
-        }
-    }
 }
 
 /// What a person asks to buy. Kept with the purchase, so later price changes do not affect it.
@@ -273,7 +262,7 @@ pub fn may_pay(paying: &Paying, packs: &[Pack]) -> Result<(), Refusal> {
 
     let (credits, bonus) = order.goods.credits();
     let is_sold = |pack: &Pack| {
-        pack.credits == credits && pack.bonus == bonus && pack.price(amount.currency) == amount
+        pack.credits == credits && pack.bonus == bonus && pack.price(amount.currency) == Some(amount)
     };
 
     if amount != order.price || !packs.iter().any(is_sold) {
@@ -369,7 +358,8 @@ mod tests {
             credits: Credits::new(100),
             bonus: Credits::new(5),
             stars: 55,
-            roubles: 100,
+            roubles: Some(100),
+            prices: Prices::default(),
         }];
 
         let sold = order(5);

@@ -13,20 +13,34 @@ use crate::domain::payment::{Closing, Goods, Pack, PurchaseRequest, Refusal};
 #[must_use]
 pub fn packs(facts: &Facts, words: String) -> Message {
     let language = facts.language();
-    let Some((_, currency)) = facts.till.taker().filter(|_| !facts.rules.packs.is_empty()) else {
-        return Message::text(language.text("buy-closed"));
+    let offer = |pack: &Pack| {
+        let price = pack.price(facts.till.currency()?)?;
+        let label = offer(language, pack, price);
+        Some(vec![Button::new(label, Action::Pack(pack.credits))])
     };
-    let offer =
-        |pack: &Pack| Button::new(offer(language, pack, currency), Action::Pack(pack.credits));
 
-    Message::text(words).with(Keyboard::grid(1, facts.rules.packs.iter().map(offer)))
+    let mut rows: Vec<Vec<Button>> = facts.rules.packs.iter().filter_map(offer).collect();
+    if rows.is_empty() {
+        return Message::text(language.text("buy-closed"));
+    }
+
+    let others = facts.pages.others(facts.till);
+    rows.push(others.map(|other| currency(other, Action::Currency(other))).collect());
+
+    Message::text(words).with(Keyboard::rows(rows))
 }
 
-fn offer(language: Language, pack: &Pack, currency: Currency) -> String {
+/// A button to pay in another currency.
+#[must_use]
+pub fn currency(currency: Currency, action: Action) -> Button {
+    Button::new(format!("{} {}", currency.sign(), currency.code()), action)
+}
+
+fn offer(language: Language, pack: &Pack, cost: Money) -> String {
     let values = [
         ("n", pack.credits.amount().into()),
         ("bonus", pack.bonus.amount().into()),
-        ("price", price(language, pack.price(currency)).into()),
+        ("price", price(language, cost).into()),
     ];
 
     language.fill(
@@ -44,12 +58,15 @@ fn offer(language: Language, pack: &Pack, currency: Currency) -> String {
 pub fn price(language: Language, money: Money) -> String {
     let decimal = money.decimal();
     let amount = decimal.strip_suffix(".00").unwrap_or(&decimal).to_owned();
-    let key = match money.currency {
-        Currency::Xtr => "price-stars",
-        Currency::Rub => "price-roubles",
-    };
-
-    language.fill(key, &[("amount", amount.into())])
+    match money.currency {
+        Currency::Xtr => language.fill("price-stars", &[("amount", amount.into())]),
+        Currency::Rub => language.fill("price-roubles", &[("amount", amount.into())]),
+        other => {
+            let amount = amount.replace('.', &language.text("price-point"));
+            let values = [("amount", amount.into()), ("sign", other.sign().into())];
+            language.fill("price-money", &values)
+        }
+    }
 }
 
 /// The first message about a purchase: the invoice itself, or a placeholder for the link to the

@@ -111,6 +111,7 @@ async fn a_charge_is_refunded_once_and_no_other_is() {
     provider.act(&payment, TestAction::Pay).await.unwrap();
 
     let refund = |charge| RefundRequest {
+        number: 1,
         charge,
         amount: Money::roubles(50),
         payer: None,

@@ -56,6 +56,18 @@ impl Api {
         self.send(self.client.get(self.url(path)?)).await
     }
 
+    /// Reads a page of a list.
+    pub(super) async fn list<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &[(&str, &str)],
+    ) -> Result<T, PaymentError> {
+        let mut url = self.url(&[path])?;
+        url.query_pairs_mut().extend_pairs(query);
+
+        self.send(self.client.get(url)).await
+    }
+
     /// Creates an object, or returns the one that was created with the same key.
     pub(super) async fn post<T: DeserializeOwned>(
         &self,

@@ -16,19 +16,23 @@ use reqwest::Url;
 use serde_json::{Value, json};
 
 use super::{
-    OpenPayment, PaymentError, PaymentOutcome, PaymentPages, PaymentRequest, PaymentStatus,
-    PaymentWebhook, RefundRequest, RefundStatus, Refunds, StatementEntry,
+    OpenPayment, PaymentError, PaymentOutcome, PaymentPages, PaymentRequest, PaymentReturn,
+    PaymentStatus, PaymentWebhook, RefundRequest, RefundStatus, Refunds, ReturnList, ReturnPage,
+    StatementEntry, WebhookContent,
 };
 use crate::domain::{
     language::Language,
     payment::{Charge, Closing, Provider},
     sender::TrustedProxies,
+    time::Moment,
 };
 use api::Api;
-use objects::{Amount, Payment, PaymentId, Refund, Status};
+use objects::{Amount, Payment, PaymentId, Refund, RefundPage, Shopkeeper, Status};
 
 pub use receipt::ReceiptSettings;
 
+/// How many refunds are listed at once: the most that YooKassa allows.
+const LIST_LIMIT: &str = "100";
 /// The path of the webhook.
 const WEBHOOK_PATH: &str = "/hooks/yookassa";
 
@@ -154,6 +158,47 @@ impl Refunds for Yookassa {
     }
 }
 
+#[async_trait]
+impl ReturnList for Yookassa {
+    async fn returns_since(
+        &self,
+        since: Moment,
+        place: Option<&str>,
+    ) -> Result<ReturnPage, PaymentError> {
+        let since = since.rfc3339();
+        let mut query = vec![("limit", LIST_LIMIT), ("created_at.gte", since.as_str())];
+        query.extend(place.map(|place| ("cursor", place)));
+        let page: RefundPage = self.api.list("refunds", &query).await?;
+
+        // One that is not decided yet has given nothing back; the decided one is a new return.
+        let made = page.items.into_iter();
+        let made = made.filter(|refund| refund.status == Status::Succeeded);
+        Ok(ReturnPage {
+            returns: made
+                .filter_map(|refund| {
+                    Some(PaymentReturn {
+                        id: refund.id,
+                        payment: refund.payment_id?,
+                    })
+                })
+                .collect(),
+            next: page.next_cursor,
+        })
+    }
+}
+
+impl Yookassa {
+    /// The shop that the key belongs to, for the operator.
+    ///
+    /// # Errors
+    /// If YooKassa cannot be reached or refuses the key.
+    pub async fn check(&self) -> Result<String, PaymentError> {
+        let me: Shopkeeper = self.api.get(&["me"]).await?;
+        let test = if me.test { ", test shop" } else { "" };
+        Ok(format!("shop {}{test}", me.account_id))
+    }
+}
+
 impl PaymentWebhook for Yookassa {
     fn provider(&self) -> Provider {
         Provider::Yookassa
@@ -171,8 +216,8 @@ impl PaymentWebhook for Yookassa {
         networks::contain(sender)
     }
 
-    fn payment(&self, body: &[u8]) -> Option<String> {
-        notification::payment_id(body)
+    fn read(&self, _signature: Option<&str>, body: &[u8], _now: Moment) -> WebhookContent {
+        notification::payment_id(body).map_or(WebhookContent::Other, WebhookContent::Payment)
     }
 }
 

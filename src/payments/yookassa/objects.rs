@@ -87,7 +87,23 @@ struct Metadata {
 
 #[derive(Deserialize)]
 pub(super) struct Refund {
+    pub(super) id: String,
     pub(super) status: Status,
+    pub(super) payment_id: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RefundPage {
+    pub(super) items: Vec<Refund>,
+    pub(super) next_cursor: Option<String>,
+}
+
+/// The shop that a key belongs to.
+#[derive(Deserialize)]
+pub(super) struct Shopkeeper {
+    pub(super) account_id: String,
+    #[serde(default)]
+    pub(super) test: bool,
 }
 
 impl Payment {

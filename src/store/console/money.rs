@@ -3,7 +3,7 @@
 use crate::domain::credits::Credits;
 use crate::domain::ids::{PersonId, PurchaseId};
 use crate::domain::money::Money;
-use crate::domain::payment::Provider;
+use crate::domain::payment::{DisputeState, Provider};
 use crate::domain::time::Moment;
 use crate::store::{ChargeKey, RefundState};
 
@@ -37,6 +37,10 @@ pub struct ChargeLine {
     pub returned_at: Option<Moment>,
     /// The state of its last refund.
     pub refund: Option<RefundState>,
+    /// How much of it was given back, if that was not all.
+    pub returned_in_part: Option<Money>,
+    /// The state of its last dispute.
+    pub dispute: Option<DisputeState>,
 }
 
 impl ChargeLine {

@@ -63,6 +63,7 @@ pub struct Concerns {
     pub requests_open: u32,
     pub refunds_waiting: u32,
     pub charges_unmatched: u32,
+    pub disputes_open: u32,
 }
 
 /// An hour or a day.

@@ -19,14 +19,6 @@ pub(super) fn money(minor: i64, currency: &str) -> Result<Money> {
     })
 }
 
-/// An amount in kopecks as money.
-pub(super) fn kopecks(minor: i64) -> Money {
-    Money {
-        minor: minor.unsigned_abs(),
-        ..Money::roubles(0)
-    }
-}
-
 /// A stored provider.
 pub(super) fn provider(name: &str) -> Result<Provider> {
     Ok(Provider::parse(name).ok_or_else(|| anyhow::anyhow!("unknown provider {name}"))?)

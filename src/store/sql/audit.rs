@@ -13,6 +13,8 @@ pub(super) async fn audit(db: &Pool) -> Result<Vec<Discrepancy>> {
     found.extend(joined(&mut db).await?);
     found.extend(holds(&mut db).await?);
     found.extend(charges(&mut db).await?);
+    found.extend(prices(&mut db).await?);
+    found.extend(over_returned(&mut db).await?);
     found.extend(refunds(&mut db).await?);
 
     found.extend(orders(&mut db).await?);
@@ -116,6 +118,38 @@ async fn charges(db: &mut Connection) -> Result<Vec<Discrepancy>> {
     Ok(differing
         .chain(unknown.into_iter().map(Discrepancy::NoCharge))
         .collect())
+}
+
+/// What was credited was paid at its price, in its currency.
+async fn prices(db: &mut Connection) -> Result<Vec<Discrepancy>> {
+    let sql = "SELECT charges.provider || ':' || charges.id AS name
+               FROM charges
+               JOIN purchases ON purchases.id = purchase_id
+               WHERE charges.person_id IS NOT NULL
+                 AND (charges.currency <> purchases.currency
+                      OR (order_id IS NULL AND charges.minor <> purchases.minor))
+               UNION
+               SELECT charges.provider || ':' || charges.id
+               FROM charges
+               JOIN orders ON charge_provider = charges.provider AND charge_id = charges.id
+               WHERE charges.currency <> json_extract(content, '$.agreed.print.currency')
+               ORDER BY name";
+    let names: Vec<String> = query_scalar(sql).fetch_all(db).await?;
+
+    Ok(names.into_iter().map(Discrepancy::Price).collect())
+}
+
+async fn over_returned(db: &mut Connection) -> Result<Vec<Discrepancy>> {
+    let sql = "SELECT provider || ':' || charge_id AS name
+               FROM returned_amounts
+               GROUP BY provider, charge_id
+               HAVING sum(minor) > (SELECT charges.minor FROM charges
+                                    WHERE charges.provider = returned_amounts.provider
+                                      AND charges.id = returned_amounts.charge_id)
+               ORDER BY name";
+    let names: Vec<String> = query_scalar(sql).fetch_all(db).await?;
+
+    Ok(names.into_iter().map(Discrepancy::OverReturned).collect())
 }
 
 /// Each paid order has a charge of exactly its amount, which was returned exactly if the order is

@@ -1,6 +1,5 @@
 //! The books: income and movements of credits in a span.
 
-use super::amounts::kopecks;
 use super::amounts::{money, provider};
 use crate::domain::time::Moment;
 use crate::store::Result;
@@ -79,44 +78,43 @@ async fn stock(db: &mut Connection, kind: &str, until: Moment) -> Result<i64> {
 }
 
 async fn canvases(db: &mut Connection, from: Moment, until: Moment) -> Result<Vec<CanvasIncome>> {
-    let sql = "SELECT provider, CAST(sum(orders) AS BIGINT), CAST(sum(prints) AS BIGINT),
+    let sql = "SELECT provider, currency, CAST(sum(orders) AS BIGINT), CAST(sum(prints) AS BIGINT),
                       CAST(sum(delivery) AS BIGINT), CAST(sum(returned) AS BIGINT) FROM (
-                   SELECT charges.provider, 1 AS orders, print_minor AS prints, delivery_minor AS delivery, 0 AS returned
+                   SELECT charges.provider, currency, 1 AS orders, print_minor AS prints,
+                          delivery_minor AS delivery, 0 AS returned
                    FROM orders
                    JOIN charges ON charges.provider = charge_provider AND charges.id = charge_id
                    WHERE at >= $1 AND at < $2
                    UNION ALL
-                   SELECT charges.provider, 0, 0, 0, minor
+                   SELECT provider, currency, 0, 0, 0, minor
                    FROM orders
-                   JOIN charges ON charges.provider = charge_provider AND charges.id = charge_id
-                   WHERE returned_at >= $1 AND returned_at < $2
+                   JOIN returned_amounts ON provider = charge_provider AND returned_amounts.charge_id = orders.charge_id
+                   WHERE at >= $1 AND at < $2
                ) AS parts
-               GROUP BY provider
-               ORDER BY provider";
+               GROUP BY provider, currency
+               ORDER BY provider, currency";
 
-    let rows: Vec<(String, Whole, i64, i64, i64)> = query_as(sql)
+    let rows: Vec<CanvasRow> = query_as(sql)
         .bind(from.millis())
         .bind(until.millis())
         .fetch_all(db)
         .await?;
 
-    let income =
-        |(name, Whole(orders), prints, delivery, returned): (String, Whole, i64, i64, i64)| {
-            let prints = kopecks(prints);
-            let delivery = kopecks(delivery);
-            let returned = kopecks(returned);
-
-            Ok(CanvasIncome {
-                provider: provider(&name)?,
-                orders: orders.into(),
-                prints,
-                delivery,
-                returned,
-            })
-        };
+    let income = |(name, currency, Whole(orders), prints, delivery, returned): CanvasRow| {
+        Ok(CanvasIncome {
+            provider: provider(&name)?,
+            orders: orders.into(),
+            prints: money(prints, &currency)?,
+            delivery: money(delivery, &currency)?,
+            returned: money(returned, &currency)?,
+        })
+    };
 
     rows.into_iter().map(income).collect()
 }
+
+/// Provider, currency, orders, prints, delivery, what was given back.
+type CanvasRow = (String, String, Whole, i64, i64, i64);
 
 async fn income(db: &mut Connection, from: Moment, until: Moment) -> Result<Vec<Income>> {
     let sql = "SELECT provider, currency, CAST(sum(taken) AS BIGINT), CAST(sum(charges) AS BIGINT),
@@ -126,7 +124,7 @@ async fn income(db: &mut Connection, from: Moment, until: Moment) -> Result<Vec<
                    FROM charges
                    WHERE at >= $1 AND at < $2
                    UNION ALL
-                   SELECT provider, currency, 0, 0, 0, minor FROM charges WHERE returned_at >= $1 AND returned_at < $2
+                   SELECT provider, currency, 0, 0, 0, minor FROM returned_amounts WHERE at >= $1 AND at < $2
                ) AS parts
                GROUP BY provider, currency
                ORDER BY provider, currency";

@@ -8,12 +8,13 @@ use async_trait::async_trait;
 use sqlx::FromRow;
 
 use super::amounts::{minor, money, provider};
-use super::{ledger, locks, orders, promos, purchases};
+use super::{ledger, locks, orders, promos, purchases, returns};
 use crate::domain::credits::Credits;
 use crate::domain::ids::{ChatId, InboxId, OrderId, PersonId, PurchaseId};
 use crate::domain::incoming::Incoming;
 use crate::domain::news::News;
-use crate::domain::payment::{Charge, Goods, Payer, settled_way};
+use crate::domain::money::Money;
+use crate::domain::payment::{Charge, Dispute, Goods, Payer, settled_way};
 use crate::domain::time::Moment;
 use crate::store::charges::ChargeStore;
 use crate::store::charges::{ChargeOutcome, Gifts, KeptCharge};
@@ -49,6 +50,25 @@ impl ChargeStore for SqlStore {
         let updates = updates.to_vec();
         self.writer
             .run(move |db| Box::pin(super::refunds::returned(db, charge, updates, now)))
+            .await
+    }
+
+    async fn record_partial_return(
+        &self,
+        charge: &ChargeKey,
+        total: Money,
+        now: Moment,
+    ) -> Result<Option<Money>> {
+        let charge = charge.clone();
+        self.writer
+            .run(move |db| Box::pin(async move { returns::part(db, &charge, total, now).await }))
+            .await
+    }
+
+    async fn record_dispute(&self, dispute: &Dispute, now: Moment) -> Result<bool> {
+        let dispute = dispute.clone();
+        self.writer
+            .run(move |db| Box::pin(async move { returns::dispute(db, &dispute, now).await }))
             .await
     }
 

@@ -117,7 +117,7 @@ async fn web_key(db: &Pool, name: &str) -> Result<Vec<u8>> {
 }
 
 pub(super) async fn counts(db: &Pool, now: Moment) -> Result<Vec<Count>> {
-    let sql = "SELECT 'jobs', state || ' ' || tier, count(*) FROM jobs GROUP BY state, tier
+    let sql = r#"SELECT 'jobs', state || ' ' || tier, count(*) FROM jobs GROUP BY state, tier
                UNION ALL
                SELECT 'inbox_waiting', '', count(*) FROM inbox WHERE done_at IS NULL
                UNION ALL
@@ -133,6 +133,16 @@ pub(super) async fn counts(db: &Pool, now: Moment) -> Result<Vec<Count>> {
                UNION ALL
                SELECT 'charges_unmatched', '', count(*) FROM charges WHERE person_id IS NULL AND returned_at IS NULL
                UNION ALL
+               SELECT 'income_minor', 'provider="' || provider || '",currency="' || currency || '"', CAST(sum(minor) AS BIGINT)
+               FROM charges
+               GROUP BY provider, currency
+               UNION ALL
+               SELECT 'returned_minor', 'provider="' || provider || '",currency="' || currency || '"', CAST(sum(minor) AS BIGINT)
+               FROM returned_amounts
+               GROUP BY provider, currency
+               UNION ALL
+               SELECT 'disputes_open', '', count(*) FROM disputes WHERE state IN ('needs_answer', 'under_review')
+               UNION ALL
                SELECT 'feed_awaiting', '', count(*) FROM feed_entries WHERE state = 'awaiting'
                UNION ALL
                SELECT 'feed_reported', '', count(*) FROM feed_entries WHERE state = 'public' AND reports > 0
@@ -141,7 +151,7 @@ pub(super) async fn counts(db: &Pool, now: Moment) -> Result<Vec<Count>> {
                UNION ALL
                SELECT 'masters', state, count(*) FROM masters GROUP BY state
                UNION ALL
-               SELECT 'queue_wait_millis', '', coalesce($1 - min(asked_at), 0) FROM jobs WHERE state = 'queued'";
+               SELECT 'queue_wait_millis', '', coalesce($1 - min(asked_at), 0) FROM jobs WHERE state = 'queued'"#;
     let rows: Vec<(String, String, i64)> = query_as(sql).bind(now.millis()).fetch_all(db).await?;
     let count = |(name, label, value)| Count { name, label, value };
 

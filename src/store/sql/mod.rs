@@ -41,6 +41,7 @@ mod purchases;
 mod queue;
 mod refund_requests;
 mod refunds;
+mod returns;
 mod senders;
 mod sharing;
 mod sketches;

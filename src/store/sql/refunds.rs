@@ -289,6 +289,7 @@ async fn find(db: &mut Connection, id: i64) -> Result<Refund> {
     let row: Row = query_as(sql).bind(id).fetch_one(db).await?;
 
     Ok(Refund {
+        number: id,
         charge: ChargeKey {
             provider: provider(&row.provider)?,
             id: row.charge_id,

@@ -189,6 +189,9 @@ async fn carry_out(db: &mut Connection, step: &StepCommit, effect: &Effect) -> R
         Effect::SetContact(contact) => {
             set(db, step, Setting::Contact, serde_json::to_string(contact)?).await
         }
+        Effect::SetCurrency(currency) => {
+            set(db, step, Setting::Currency, currency.code().to_owned()).await
+        }
         Effect::AskSupport(words) => support::ask(db, owner, words, now).await,
         Effect::KeepOrder(order) => orders::keep(db, owner, order, now).await,
         Effect::DropOrder(order) => orders::drop(db, person, *order).await,
@@ -232,6 +235,7 @@ enum Setting {
     Language,
     Look,
     Contact,
+    Currency,
     PenName,
 }
 
@@ -246,6 +250,7 @@ async fn set(
         Setting::Look => "UPDATE persons SET look = $1 WHERE id = $2",
         Setting::PenName => "UPDATE persons SET pen_name = $1 WHERE id = $2",
         Setting::Contact => "UPDATE persons SET contact = $1 WHERE id = $2",
+        Setting::Currency => "UPDATE persons SET currency = $1 WHERE id = $2",
     };
 
     query(sql)

@@ -118,10 +118,7 @@ fn currencies(spans: &[Span]) -> Vec<Currency> {
             .any(|income| income.currency == *currency)
     };
 
-    [Currency::Rub, Currency::Xtr]
-        .into_iter()
-        .filter(is_used)
-        .collect()
+    Currency::ALL.into_iter().filter(is_used).collect()
 }
 
 fn income(spans: &[Span], name: fn(&Moment) -> String, currency: Currency) -> Chart {

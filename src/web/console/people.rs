@@ -21,7 +21,10 @@ use super::{
     session::ConsoleSession,
 };
 use crate::{
-    domain::{conversation::State as Talk, credits::Credits, ids::PersonId, time::Moment},
+    domain::{
+        conversation::State as Talk, credits::Credits, ids::PersonId, payment::DisputeState,
+        time::Moment,
+    },
     store::{
         RefundState,
         console::{

@@ -21,7 +21,10 @@ use super::{
     session::ConsoleSession,
 };
 use crate::{
-    domain::{ids::PersonId, payment::Provider},
+    domain::{
+        ids::PersonId,
+        payment::{DisputeState, Provider},
+    },
     operator::Force,
     store::{
         RefundState,

@@ -18,15 +18,25 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{RouterState, deadlines, error::Result, guard, rate_limit::limit_requests};
+use super::{
+    RouterState, deadlines,
+    error::Result,
+    guard::{self, ClientNetwork, HasTrustedProxies},
+    rate_limit::{InProgress, limit_requests},
+};
 use crate::{
-    domain::ids::PurchaseId,
-    payments::{PaymentWebhook, notifications::NotificationSender, test::TestProvider},
+    domain::{ids::PurchaseId, network::Network, sender::TrustedProxies},
+    payments::{
+        PaymentWebhook, WebhookContent, notifications::NotificationSender, test::TestProvider,
+    },
     store::PurchaseState,
 };
 
 /// The largest notification, in bytes; real ones are far smaller.
 const LARGEST_BODY: usize = 256 << 10;
+/// Notifications of one network whose bodies are read before their signatures are known. The others
+/// wait: the provider would have to send again what is refused.
+const UNPROVEN_AT_ONCE: usize = 16;
 /// The page where people talk to the bot.
 const CHAT: &str = "/chat";
 
@@ -42,10 +52,16 @@ pub struct Payments {
 }
 
 /// What the handler of a provider's notifications works with.
-#[derive(Clone)]
 struct NotificationState {
     router: Arc<RouterState>,
     webhook: Arc<dyn PaymentWebhook>,
+    unproven: Arc<InProgress>,
+}
+
+impl HasTrustedProxies for NotificationState {
+    fn proxies(&self) -> &TrustedProxies {
+        self.router.proxies()
+    }
 }
 
 /// The pages of this module.
@@ -63,8 +79,9 @@ pub(super) fn webhooks(router_state: &Arc<RouterState>) -> Router<Arc<RouterStat
         let state = NotificationState {
             router: Arc::clone(router_state),
             webhook: Arc::clone(webhook),
+            unproven: Arc::new(InProgress::new(UNPROVEN_AT_ONCE)),
         };
-        let route = post(receive_notification).with_state(state);
+        let route = post(receive_notification).with_state(Arc::new(state));
 
         routes.route(webhook.path(), route)
     });
@@ -100,8 +117,9 @@ struct NotificationOutcome {
 
 /// Answers OK only when the store knows of the notification; the provider repeats what fails here.
 async fn receive_notification(
-    State(state): State<NotificationState>,
+    State(state): State<Arc<NotificationState>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    ClientNetwork(network): ClientNetwork,
     request: Request,
 ) -> StatusCode {
     let webhook = &state.webhook;
@@ -110,7 +128,7 @@ async fn receive_notification(
 
     // A stranger's body is not read.
     let outcome = if webhook.is_trusted(sender) {
-        read_notification(&state, request).await
+        read_notification(&state, network, request).await
     } else {
         tracing::warn!(
             %sender,
@@ -134,15 +152,36 @@ async fn receive_notification(
     outcome.status
 }
 
-async fn read_notification(state: &NotificationState, request: Request) -> NotificationOutcome {
+/// Where only the signature below the body tells who has sent it, few bodies of one network are read
+/// at a time.
+async fn read_notification(
+    state: &NotificationState,
+    network: Network,
+    request: Request,
+) -> NotificationOutcome {
     let outcome = |name, status| NotificationOutcome { name, status };
+    let header = state.webhook.signature_header();
+    let signature = header
+        .and_then(|name| request.headers().get(name)?.to_str().ok())
+        .map(str::to_owned);
+    let place = match header {
+        Some(_) if signature.is_none() => return outcome("stranger", StatusCode::NOT_FOUND),
+        Some(_) => state.unproven.wait(network).await,
+        None => None,
+    };
+
     let body = match Bytes::from_request(request, &()).await {
         Ok(body) => body,
         Err(rejection) => return outcome("broken", rejection.status()),
     };
-    let Some(payment) = state.webhook.payment(&body) else {
-        return outcome("other", StatusCode::OK);
+
+    let now = state.router.web.clock.now();
+    let payment = match state.webhook.read(signature.as_deref(), &body, now) {
+        WebhookContent::Payment(payment) => payment,
+        WebhookContent::Other => return outcome("other", StatusCode::OK),
+        WebhookContent::Forged => return outcome("forged", StatusCode::BAD_REQUEST),
     };
+    drop(place);
 
     let notifications = &state.router.web.payments.notifications;
     let provider = state.webhook.provider();

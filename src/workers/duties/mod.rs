@@ -46,6 +46,8 @@ pub enum Duty {
     Statements(&'static str),
     /// Asks payment providers about what is due.
     Payments,
+    /// Reads the payment providers' lists of what was given back.
+    Returns,
 }
 
 impl Duty {
@@ -61,6 +63,7 @@ impl Duty {
             Self::Sketches => "sketches".to_owned(),
             Self::Statements(provider) => format!("statements:{provider}"),
             Self::Payments => "payments".to_owned(),
+            Self::Returns => "returns".to_owned(),
         }
     }
 }

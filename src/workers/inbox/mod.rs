@@ -171,13 +171,15 @@ impl Inbox {
             .edited_styles
             .try_edit(&self.context, &conversation, events)
             .await?;
-        let tills = self.context.tills(&turn.address.messenger);
+        let account = &conversation.facts.account;
+        let tills = self.context.tills(&turn.address.messenger, account);
         let facts = Facts {
             now,
             fresh: JobId::from_chance(self.context.chance.bits()),
             rules: &self.context.rules,
             till: tills.credits,
             canvas_till: tills.canvases,
+            pages: &self.context.tills.pages,
             invitation: invitation.as_deref(),
             person: &conversation.facts,
             tried,

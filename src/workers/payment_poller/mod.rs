@@ -3,6 +3,7 @@
 
 mod purchase;
 mod refund;
+mod returns;
 
 use std::{sync::Arc, time::Duration};
 
@@ -11,7 +12,11 @@ use tokio::{sync::mpsc, task::JoinSet};
 
 use super::{POLL, WorkerContext, duties::Duty, in_progress::InProgress, leased::count_error};
 use crate::{
-    domain::{ids::PurchaseId, money::Money, payment::Provider},
+    domain::{
+        ids::PurchaseId,
+        money::Money,
+        payment::{Dispute, Provider},
+    },
     payments::{PaymentProviders, StatementEntry, notifications::PaymentNotification},
     store::{ChargeKey, Purchase, Refund},
 };
@@ -51,7 +56,11 @@ impl PaymentPoller {
     /// again, with the same idempotency key.
     pub async fn run(self, notifications: mpsc::Receiver<PaymentNotification>) {
         let poller = Arc::new(self);
-        tokio::join!(poller.poll(), poller.follow_notifications(notifications));
+        tokio::join!(
+            poller.poll(),
+            poller.follow_notifications(notifications),
+            poller.watch_returns()
+        );
     }
 
     async fn poll(self: &Arc<Self>) {
@@ -183,10 +192,54 @@ impl PaymentPoller {
                     self.context.return_charge(&charge, &[]).await?;
                 }
                 StatementEntry::PartlyRefunded { charge, refunded } => {
-                    report_partial_return(provider, charge, *refunded);
+                    self.record_part(provider, charge, *refunded).await?;
                 }
+                StatementEntry::Disputed(dispute) => self.record_dispute(dispute).await?,
                 StatementEntry::Other => {}
             }
+        }
+
+        Ok(())
+    }
+
+    /// Only the operator can say which credits the returned part has paid for.
+    async fn record_part(
+        &self,
+        provider: Provider,
+        id: &str,
+        total: Money,
+    ) -> anyhow::Result<()> {
+        let charge = ChargeKey {
+            provider,
+            id: id.to_owned(),
+        };
+        let charges = &self.context.stores.charges;
+        let now = self.context.clock.now();
+        if let Some(amount) = charges.record_partial_return(&charge, total, now).await? {
+            let provider = provider.name();
+            metrics::counter!("vernissage_charges_total", "provider" => provider, "outcome" => "returned_in_part").increment(1);
+            tracing::error!(provider, id, %amount, %total, "a part of a charge was given back; its credits are untouched");
+        }
+
+        Ok(())
+    }
+
+    /// The operator has to answer a dispute in the provider's dashboard.
+    async fn record_dispute(&self, dispute: &Dispute) -> anyhow::Result<()> {
+        let now = self.context.clock.now();
+        let charges = &self.context.stores.charges;
+        if charges.record_dispute(dispute, now).await? {
+            let provider = dispute.provider.name();
+            let state = dispute.state.name();
+            let Dispute {
+                id,
+                charge,
+                amount,
+                reason,
+                ..
+            } = dispute;
+            metrics::counter!("vernissage_disputes_total", "provider" => provider, "state" => state).increment(1);
+            tracing::error!(provider, id, charge, %amount, reason, state, "a charge is disputed: see the provider's dashboard");
         }
 
         Ok(())
@@ -196,11 +249,4 @@ impl PaymentPoller {
 fn log_failure(error: &anyhow::Error) {
     count_error("payment_poller");
     tracing::warn!(?error, "a payment provider will be asked again");
-}
-
-/// Only the operator can say which credits the returned part has paid for.
-fn report_partial_return(provider: Provider, id: &str, amount: Money) {
-    let provider = provider.name();
-    metrics::counter!("vernissage_charges_total", "provider" => provider, "outcome" => "returned_in_part").increment(1);
-    tracing::error!(provider, id, %amount, "a part of a charge was given back; its credits are untouched");
 }

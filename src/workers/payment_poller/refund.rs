@@ -14,6 +14,7 @@ impl PaymentPoller {
         };
 
         let request = RefundRequest {
+            number: refund.number,
             charge: &refund.charge.id,
             amount: refund.amount,
             payer: refund.payer.as_ref(),

@@ -13,7 +13,7 @@ use vernissage::domain::job::{Ahead, Failure, JobFacts, JobRequest, Painting, Ph
 use vernissage::domain::message::Message;
 use vernissage::domain::money::Currency;
 use vernissage::domain::order::CanvasOrder;
-use vernissage::domain::payment::{Provider, Till};
+use vernissage::domain::payment::{PageTills, Provider, Till};
 use vernissage::domain::picture::PictureKey;
 use vernissage::domain::replies::{Subject, delivery, progress};
 use vernissage::domain::rules::Rules;
@@ -48,6 +48,8 @@ pub(crate) struct World {
     pub(crate) till: Till,
     /// How one pays for canvases here.
     pub(crate) canvas_till: Till,
+    /// What one can pay in on pages.
+    pub(crate) pages: PageTills,
     /// Every order of a canvas, as it was kept last.
     pub(crate) orders: BTreeMap<OrderId, CanvasOrder>,
     /// What hangs on a wall.
@@ -87,6 +89,7 @@ impl World {
             earned: 0,
             till: Till::Page(Provider::Test, Currency::Rub),
             canvas_till: Till::Page(Provider::Test, Currency::Rub),
+            pages: PageTills::only(Provider::Test, Currency::Rub),
             orders: BTreeMap::new(),
             walls: Vec::new(),
             purchases: BTreeMap::new(),
@@ -151,6 +154,7 @@ impl World {
             rules: &self.rules,
             till: self.till,
             canvas_till: self.canvas_till,
+            pages: &self.pages,
             invitation: Some("https://example.org/chat?start=ref_1"),
             person: &self.person,
             tried,
@@ -175,6 +179,7 @@ impl World {
             Effect::DropDraft(id) => self.drop_draft(id),
             Effect::Redeem(promo) => self.redeem(&promo),
             Effect::AcceptInvitation(_) => {}
+            Effect::SetCurrency(currency) => self.person.account.currency = Some(currency),
             Effect::SetContact(contact) => self.person.account.contact = Some(contact),
             Effect::AskSupport(words) => self.requests.push(words),
             Effect::SayElsewhere(message) => self.said_elsewhere.push(message.words().to_owned()),

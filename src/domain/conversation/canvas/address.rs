@@ -140,7 +140,8 @@ pub(super) fn way(state: State, order: CanvasOrder, chosen: usize, facts: &Facts
     let place = order.recipient.place();
     let way = place
         .as_ref()
-        .and_then(|place| facts.rules.prints.ways(place).nth(chosen))
+        .zip(facts.canvas_till.currency())
+        .and_then(|(place, currency)| facts.rules.prints.ways(place, currency).nth(chosen))
         .cloned();
     let Some(way) = way else {
         return ask(state, &order, PrintStep::Delivery, facts);

@@ -4,6 +4,7 @@ use super::{ask, keep_order};
 use crate::domain::conversation::answer::say;
 use crate::domain::conversation::effect::Wall;
 use crate::domain::message::{Place, Slot};
+use crate::domain::money::Currency;
 use crate::domain::order::{CanvasOrder, Design, Format, PrintStep, Wrap};
 use crate::domain::replies::canvas;
 use crate::domain::{
@@ -30,6 +31,30 @@ pub(super) fn size(state: State, order: CanvasOrder, format: Format, facts: &Fac
     let (state, replies) = ask(state, &order, PrintStep::Look, facts);
 
     (state, keep_order(order, replies))
+}
+
+/// The person wants to pay in another currency from now on.
+pub(super) fn currency(
+    state: State,
+    order: &CanvasOrder,
+    currency: Currency,
+    facts: &Facts,
+) -> Step {
+    let Some(till) = facts.pages.chosen(facts.canvas_till, currency) else {
+        return ask(state, order, PrintStep::Size, facts);
+    };
+    let facts = Facts {
+        canvas_till: till,
+        ..*facts
+    };
+    let (state, replies) = ask(state, order, PrintStep::Size, &facts);
+
+    (
+        state,
+        std::iter::once(Effect::SetCurrency(currency))
+            .chain(replies)
+            .collect(),
+    )
 }
 
 pub(super) fn shift(state: State, order: CanvasOrder, steps: i8, facts: &Facts) -> Step {

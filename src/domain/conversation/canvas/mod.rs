@@ -15,7 +15,7 @@ use crate::domain::ids::OrderId;
 use crate::domain::job::Painting;
 use crate::domain::message::Message;
 use crate::domain::order::{CanvasOrder, PrintStep, Prints, Stage};
-use crate::domain::payment::{Closing, Till};
+use crate::domain::payment::Closing;
 use crate::domain::replies::{canvas, shop};
 
 pub(super) use address::handle;
@@ -66,7 +66,10 @@ pub(super) fn begin(state: State, painting: &Painting, facts: &Facts) -> Step {
 }
 
 fn is_closed(facts: &Facts) -> bool {
-    facts.rules.prints.sizes.is_empty() || facts.canvas_till == Till::Closed
+    let currency = facts.canvas_till.currency();
+    let sizes = currency.map_or(0, |currency| facts.rules.prints.sizes_in(currency).count());
+
+    sizes == 0
 }
 
 /// `/orders`.
@@ -98,6 +101,7 @@ fn edit(state: State, order: CanvasOrder, action: PrintAction, facts: &Facts) ->
         PrintAction::Turn => design::turn(state, order, facts),
         PrintAction::Wrap(wrap) => design::wrap(state, order, wrap, facts),
         PrintAction::Country(country) => address::country(state, order, country, facts),
+        PrintAction::Currency(currency) => design::currency(state, &order, currency, facts),
         PrintAction::Delivery(place) => address::way(state, order, place.into(), facts),
         PrintAction::Pay | PrintAction::Drop | PrintAction::Show => {
             (state, say([canvas::status(facts, &order)]))

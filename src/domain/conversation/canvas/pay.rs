@@ -2,8 +2,9 @@
 
 use super::{ask, keep_order};
 use crate::domain::conversation::answer::{keep, say};
-use crate::domain::conversation::shop::page_refusal;
+use crate::domain::conversation::shop::{known_email, page_refusal};
 use crate::domain::ids::PurchaseId;
+use crate::domain::money::Currency;
 use crate::domain::order::stage::Transition;
 use crate::domain::order::{AgreedPrices, CanvasOrder, PrintStep, Stage};
 use crate::domain::receipt::ReceiptTo;
@@ -32,11 +33,7 @@ pub(super) fn summary_messages(order: &CanvasOrder, facts: &Facts) -> Vec<Effect
 /// The first question that is still open. With an invoice in the chat, the
 /// messenger asks for the address.
 fn missing(order: &CanvasOrder, facts: &Facts) -> Option<PrintStep> {
-    let sold = order
-        .design
-        .is_some_and(|design| facts.rules.prints.size(design.format).is_some());
-
-    if !sold {
+    if facts.print_price(order).is_none() {
         return Some(PrintStep::Size);
     }
 
@@ -46,25 +43,32 @@ fn missing(order: &CanvasOrder, facts: &Facts) -> Option<PrintStep> {
 
     let open = Some(order.open_step()).filter(|step| *step != PrintStep::Summary);
 
-    // A delivery method that is no longer offered has to be chosen again.
+    // A delivery method that is no longer offered has to be chosen again, also if the person pays
+    // in another currency now.
     let way = order.delivery.as_ref().zip(order.recipient.place());
     let leads = way.is_some_and(|(way, place)| {
         facts
             .rules
             .prints
-            .ways(&place)
-            .any(|offered| offered == way)
+            .ways(&place, way.price.currency)
+            .any(|offered| offered == way && facts.canvas_till.currency() == Some(way.price.currency))
     });
 
     let way = (!leads).then_some(PrintStep::Delivery);
-    let receipt = (facts.rules.receipt == ReceiptTo::Email && contact(order, facts).is_none())
-        .then_some(PrintStep::Receipt);
+    let is_asked = facts.rules.receipt == ReceiptTo::Email
+        && facts.canvas_till.currency() == Some(Currency::Rub);
+    let receipt =
+        (is_asked && contact(order, Currency::Rub, facts).is_none()).then_some(PrintStep::Receipt);
 
     open.or(way).or(receipt)
 }
 
 /// Where the receipt goes. A receipt by phone may use the carrier's number.
-fn contact(order: &CanvasOrder, facts: &Facts) -> Option<Contact> {
+fn contact(order: &CanvasOrder, currency: Currency, facts: &Facts) -> Option<Contact> {
+    if currency != Currency::Rub {
+        return known_email(facts);
+    }
+
     let known = facts
         .person
         .account
@@ -87,7 +91,8 @@ fn contact(order: &CanvasOrder, facts: &Facts) -> Option<Contact> {
 
 /// Confirms the order the first time; later it only opens another payment for what was agreed.
 pub(super) fn pay(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
-    let Some((provider, _)) = facts.canvas_till.taker() else {
+    let till = till(order, facts);
+    let Some((provider, _)) = till.taker() else {
         return keep(state, "canvas-closed", facts);
     };
 
@@ -110,7 +115,7 @@ pub(super) fn pay(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
     let Some(confirmed) = confirmed else {
         return ask(state, order, PrintStep::Size, facts);
     };
-    let Some(purchase) = purchase(&confirmed, facts) else {
+    let Some(purchase) = purchase(&confirmed, till, facts) else {
         return keep(state, "canvas-elsewhere", facts);
     };
     let opening = shop::opening(facts.language(), &purchase);
@@ -124,10 +129,23 @@ pub(super) fn pay(state: State, order: &CanvasOrder, facts: &Facts) -> Step {
     )
 }
 
+/// How an order is paid. A confirmed one is paid in the currency that was agreed, whatever the
+/// person pays in now.
+fn till(order: &CanvasOrder, facts: &Facts) -> Till {
+    let agreed = order.agreed.as_ref().map(|agreed| agreed.print.currency);
+    let is_page = matches!(facts.canvas_till, Till::Page(..));
+
+    match agreed.filter(|agreed| is_page && facts.canvas_till.currency() != Some(*agreed)) {
+        Some(agreed) => facts.pages.in_currency(agreed).unwrap_or_default(),
+        None => facts.canvas_till,
+    }
+}
+
 fn confirm(order: CanvasOrder, facts: &Facts) -> Option<CanvasOrder> {
-    let print = order.print_price(&facts.rules.prints)?;
+    let print = facts.print_price(&order)?;
     let is_asked_there = matches!(facts.canvas_till, Till::Invoice(..));
-    let zones = facts.rules.prints.zones.iter().map(|zone| zone.way.clone());
+    let zones = &facts.rules.prints.zones;
+    let zones = zones.iter().filter_map(|zone| zone.way(print.currency).cloned());
     let ways = if is_asked_there {
         zones.collect()
     } else {
@@ -144,9 +162,9 @@ fn confirm(order: CanvasOrder, facts: &Facts) -> Option<CanvasOrder> {
 }
 
 /// `None` if the order was confirmed for another way to pay.
-fn purchase(order: &CanvasOrder, facts: &Facts) -> Option<PurchaseRequest> {
+fn purchase(order: &CanvasOrder, till: Till, facts: &Facts) -> Option<PurchaseRequest> {
     let agreed = order.agreed.as_ref()?;
-    let (price, provider) = match facts.canvas_till {
+    let (price, provider) = match till {
         Till::Closed => return None,
         Till::Invoice(provider, _) => (
             Some(agreed.print).filter(|_| !agreed.ways.is_empty())?,
@@ -161,6 +179,6 @@ fn purchase(order: &CanvasOrder, facts: &Facts) -> Option<PurchaseRequest> {
         goods: Goods::Canvas(order.id),
         price,
         provider,
-        contact: contact(order, facts),
+        contact: contact(order, price.currency, facts),
     })
 }

@@ -5,6 +5,7 @@ use crate::domain::button::{Action, JobAction, PrintAction};
 use crate::domain::facts::Facts;
 use crate::domain::job::Painting;
 use crate::domain::message::{Body, Button, Keyboard, Message, Place as In};
+use crate::domain::money::Currency;
 use crate::domain::order::design::Slack;
 use crate::domain::order::{CanvasOrder, CanvasSize, Design, PrintStep, Wrap};
 use crate::domain::picture::PictureRef;
@@ -62,32 +63,40 @@ pub fn paintings(facts: &Facts) -> Vec<Message> {
 pub fn sizes(facts: &Facts, order: &CanvasOrder) -> Message {
     let language = facts.language();
     let offer = |size: &CanvasSize| {
+        let price = size.prices.get(facts.canvas_till.currency()?)?;
         let values = [
             (
                 "format",
                 format!("{}×{}", size.format.width, size.format.height).into(),
             ),
-            ("price", shop::price(language, size.price).into()),
+            ("price", shop::price(language, price).into()),
         ];
         let label = language.fill("canvas-size", &values);
 
-        Button::new(
+        Some(vec![Button::new(
             label,
             Action::Print(order.id, PrintAction::Size(size.format)),
-        )
+        )])
     };
 
-    let offers = facts.rules.prints.sizes.iter().map(offer);
-    let drop = on(language, "button-canvas-drop", order, PrintAction::Drop);
+    let other = |currency: Currency| {
+        let action = Action::Print(order.id, PrintAction::Currency(currency));
+        shop::currency(currency, action)
+    };
 
-    Message::text(language.text("canvas-sizes")).with(Keyboard::grid(1, offers.chain([drop])))
+    let mut rows: Vec<Vec<Button>> = facts.rules.prints.sizes.iter().filter_map(offer).collect();
+    let drop = on(language, "button-canvas-drop", order, PrintAction::Drop);
+    let others = facts.pages.others(facts.canvas_till).map(other);
+    rows.push(std::iter::once(drop).chain(others).collect());
+
+    Message::text(language.text("canvas-sizes")).with(Keyboard::rows(rows))
 }
 
 /// The preview on a wall: what the canvas is, and buttons to change it.
 #[must_use]
 pub fn look(facts: &Facts, order: &CanvasOrder, design: Design) -> Message {
     let language = facts.language();
-    let price = order.print_price(&facts.rules.prints);
+    let price = facts.print_price(order);
     let values = [
         ("format", format(design).into()),
         ("wrap", wrap(language, design.wrap).into()),

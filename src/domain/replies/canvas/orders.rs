@@ -14,14 +14,10 @@ pub fn summary(facts: &Facts, order: &CanvasOrder) -> Message {
     let language = facts.language();
     let on = |key: &str, action| on(language, key, order, action);
     let mut lines = vec![language.text("canvas-summary"), String::new()];
-    lines.extend(contents(
-        language,
-        order,
-        order.print_price(&facts.rules.prints),
-    ));
+    lines.extend(contents(language, order, facts.print_price(order)));
 
     let itself = asks_itself(facts);
-    let total = order.print_price(&facts.rules.prints).and_then(|print| {
+    let total = facts.print_price(order).and_then(|print| {
         if itself {
             Some(print)
         } else {
@@ -106,11 +102,7 @@ fn address(language: Language, order: &CanvasOrder) -> Option<String> {
 pub fn status(facts: &Facts, order: &CanvasOrder) -> Message {
     let language = facts.language();
     let mut lines = vec![line(language, order)];
-    lines.extend(contents(
-        language,
-        order,
-        order.print_price(&facts.rules.prints),
-    ));
+    lines.extend(contents(language, order, facts.print_price(order)));
 
     if let Stage::Shipped { tracking } = &order.stage {
         lines.push(language.fill("order-tracking", &[("tracking", tracking.clone().into())]));

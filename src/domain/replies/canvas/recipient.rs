@@ -77,9 +77,11 @@ pub fn countries(facts: &Facts, order: &CanvasOrder) -> Message {
         )
     };
 
-    let known = facts.rules.prints.countries();
+    let currency = facts.canvas_till.currency();
+    let known = currency.map(|currency| facts.rules.prints.countries(currency));
     let buttons =
         known
+            .unwrap_or_default()
             .into_iter()
             .take(COUNTRIES)
             .map(to)
@@ -101,10 +103,10 @@ pub fn country_name(language: Language, country: Country) -> String {
 #[must_use]
 pub fn ways(facts: &Facts, order: &CanvasOrder, place: &Place) -> Message {
     let language = facts.language();
-    let ways: Vec<Button> = facts
-        .rules
-        .prints
-        .ways(place)
+    let currency = facts.canvas_till.currency();
+    let ways: Vec<Button> = currency
+        .into_iter()
+        .flat_map(|currency| facts.rules.prints.ways(place, currency))
         .take(5)
         .enumerate()
         .map(|(at, way)| {

@@ -3,6 +3,7 @@
 use super::page_sql::push_page;
 use crate::domain::credits::Credits;
 use crate::domain::ids::{OrderId, PersonId, PurchaseId};
+use crate::domain::payment::DisputeState;
 use crate::domain::time::Moment;
 use crate::store::console::lists::ListOrder;
 use crate::store::console::{
@@ -27,6 +28,8 @@ struct Row {
     at: i64,
     returned_at: Option<i64>,
     refund: Option<String>,
+    returned_part: Option<i64>,
+    dispute: Option<String>,
 }
 
 const LINE: &str =
@@ -34,7 +37,13 @@ const LINE: &str =
                            (SELECT state FROM refunds
                             WHERE refunds.provider = charges.provider AND charge_id = charges.id
                             ORDER BY refunds.id DESC
-                            LIMIT 1) AS refund
+                            LIMIT 1) AS refund,
+                           (SELECT max(total) FROM partial_returns
+                            WHERE partial_returns.provider = charges.provider AND charge_id = charges.id) AS returned_part,
+                           (SELECT state FROM disputes
+                            WHERE disputes.provider = charges.provider AND charge_id = charges.id
+                            ORDER BY opened_at DESC, disputes.id DESC
+                            LIMIT 1) AS dispute
                     FROM charges";
 
 fn line(row: Row) -> Result<ChargeLine> {
@@ -54,6 +63,12 @@ fn line(row: Row) -> Result<ChargeLine> {
             "refused" => RefundState::Refused,
             _ => RefundState::Asked,
         }),
+        returned_in_part: row
+            .returned_part
+            .filter(|_| row.returned_at.is_none())
+            .map(|minor| money(minor, &row.currency))
+            .transpose()?,
+        dispute: row.dispute.as_deref().and_then(DisputeState::parse),
     })
 }
 

@@ -85,7 +85,7 @@ async fn taken(db: &mut Connection, row: Row, spans: &mut [Span]) -> Result<()> 
     let sql = "SELECT place, currency, CAST(sum(minor) AS BIGINT) FROM (
                    SELECT (at - $1) / $2 AS place, currency, minor FROM charges WHERE at >= $1
                    UNION ALL
-                   SELECT (returned_at - $1) / $2 AS place, currency, -minor FROM charges WHERE returned_at >= $1
+                   SELECT (at - $1) / $2 AS place, currency, -minor FROM returned_amounts WHERE at >= $1
                ) AS parts
                GROUP BY place, currency";
 

@@ -78,7 +78,7 @@ async fn income(db: &mut Connection, now: Moment) -> Result<Vec<Takings>> {
                    FROM charges
                    WHERE at >= $2
                    UNION ALL
-                   SELECT provider, currency, 0, 0, minor FROM charges WHERE returned_at >= $2
+                   SELECT provider, currency, 0, 0, minor FROM returned_amounts WHERE at >= $2
                ) AS parts
                GROUP BY provider, currency
                ORDER BY provider, currency";
@@ -116,6 +116,8 @@ struct ConcernsRow {
     refunds: u32,
     #[sqlx(try_from = "i64")]
     unmatched: u32,
+    #[sqlx(try_from = "i64")]
+    disputes: u32,
 }
 
 async fn concerns(db: &mut Connection, since: Moment) -> Result<Concerns> {
@@ -127,7 +129,8 @@ async fn concerns(db: &mut Connection, since: Moment) -> Result<Concerns> {
                    (SELECT count(*) FROM outbox WHERE ended_at IS NULL) AS messages,
                    (SELECT count(*) FROM support_requests WHERE answered_at IS NULL) AS requests,
                    (SELECT count(*) FROM refunds WHERE state = 'asked') AS refunds,
-                   (SELECT count(*) FROM charges WHERE person_id IS NULL AND returned_at IS NULL) AS unmatched";
+                   (SELECT count(*) FROM charges WHERE person_id IS NULL AND returned_at IS NULL) AS unmatched,
+                   (SELECT count(*) FROM disputes WHERE state IN ('needs_answer', 'under_review')) AS disputes";
 
     let row: ConcernsRow = query_as(sql).bind(since.millis()).fetch_one(db).await?;
     Ok(Concerns {
@@ -138,5 +141,6 @@ async fn concerns(db: &mut Connection, since: Moment) -> Result<Concerns> {
         requests_open: row.requests,
         refunds_waiting: row.refunds,
         charges_unmatched: row.unmatched,
+        disputes_open: row.disputes,
     })
 }

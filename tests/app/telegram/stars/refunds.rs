@@ -138,6 +138,7 @@ async fn refund(
     };
     provider
         .refund(&RefundRequest {
+            number: 1,
             charge: &charge.id,
             amount,
             payer: payer.as_ref(),
