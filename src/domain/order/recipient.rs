@@ -197,8 +197,66 @@ impl Phone {
     }
 }
 
-/// Countries whose postcodes have six digits.
-const SIX_DIGITS: [&str; 6] = ["RU", "BY", "KZ", "KG", "TJ", "UZ"];
+/// How postcodes are written without spaces and hyphens: 9 is a digit, A a letter, X any of both.
+/// Countries without a line here have every form.
+const FORMS: [(&str, &[&str]); 42] = [
+    ("AT", &["9999"]),
+    ("AU", &["9999"]),
+    ("BE", &["9999"]),
+    ("BG", &["9999"]),
+    ("BR", &["99999999"]),
+    ("BY", &["999999"]),
+    ("CA", &["A9A9A9"]),
+    ("CH", &["9999"]),
+    ("CN", &["999999"]),
+    ("CZ", &["99999"]),
+    ("DE", &["99999"]),
+    ("DK", &["9999"]),
+    ("EE", &["99999"]),
+    ("ES", &["99999"]),
+    ("FI", &["99999"]),
+    ("FR", &["99999"]),
+    (
+        "GB",
+        &["A99AA", "A999AA", "AA99AA", "AA999AA", "A9A9AA", "AA9A9AA"],
+    ),
+    ("GR", &["99999"]),
+    ("HR", &["99999"]),
+    ("HU", &["9999"]),
+    ("IE", &["A9XXXXX"]),
+    ("IT", &["99999"]),
+    ("JP", &["9999999"]),
+    ("KG", &["999999"]),
+    ("KR", &["99999"]),
+    ("KZ", &["999999", "A99A9A9"]),
+    ("LT", &["99999", "AA99999"]),
+    ("LU", &["9999"]),
+    ("MX", &["99999"]),
+    ("NL", &["9999AA"]),
+    ("NO", &["9999"]),
+    ("PL", &["99999"]),
+    ("PT", &["9999999"]),
+    ("RO", &["999999"]),
+    ("RU", &["999999"]),
+    ("SE", &["99999"]),
+    ("SK", &["99999"]),
+    ("TJ", &["999999"]),
+    ("TR", &["99999"]),
+    ("UA", &["99999"]),
+    ("US", &["99999", "999999999"]),
+    ("UZ", &["999999"]),
+];
+
+/// Whether a postcode is written in this form.
+fn has_form(code: &str, form: &str) -> bool {
+    let fits = |(letter, place): (u8, u8)| match place {
+        b'9' => letter.is_ascii_digit(),
+        b'A' => letter.is_ascii_alphabetic(),
+        _ => letter.is_ascii_alphanumeric(),
+    };
+
+    code.len() == form.len() && code.bytes().zip(form.bytes()).all(fits)
+}
 
 impl Postcode {
     /// Reads a postcode of any country.
@@ -222,8 +280,10 @@ impl Postcode {
     #[must_use]
     pub fn for_country(country: Country, words: &str) -> Option<Self> {
         let code = Self::parse(words)?;
-        let six = code.0.len() == 6 && code.0.bytes().all(|byte| byte.is_ascii_digit());
-        (six || !SIX_DIGITS.contains(&country.code())).then_some(code)
+        let known = FORMS.iter().find(|(known, _)| *known == country.code());
+        let fits = known.is_none_or(|(_, forms)| forms.iter().any(|form| has_form(&code.0, form)));
+
+        fits.then_some(code)
     }
 }
 
@@ -286,6 +346,20 @@ mod tests {
 
         for words in ["", "10100", "1010000", "10100O", "одинодин", "сто"] {
             assert_eq!(Postcode::for_country(russia, words), None, "{words}");
+        }
+
+        let read = |country: &str, words: &str| {
+            let country = Country::parse(country).unwrap();
+            Postcode::for_country(country, words).map(String::from)
+        };
+        assert_eq!(read("DE", "10115").as_deref(), Some("10115"));
+        assert_eq!(read("NL", "1012 ab").as_deref(), Some("1012AB"));
+        assert_eq!(read("IE", "D02 X285").as_deref(), Some("D02X285"));
+        assert_eq!(read("US", "94103-1234").as_deref(), Some("941031234"));
+        assert_eq!(read("AE", "12345").as_deref(), Some("12345"));
+
+        for (country, words) in [("DE", "1011"), ("NL", "101255"), ("GB", "12345")] {
+            assert_eq!(read(country, words), None, "{country} {words}");
         }
     }
 

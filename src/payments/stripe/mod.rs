@@ -22,8 +22,8 @@ use reqwest::Url;
 use secrecy::SecretString;
 
 use super::{
-    OpenPayment, PaymentError, PaymentOutcome, PaymentPages, PaymentRequest, PaymentReturn,
-    PaymentStatus, PaymentWebhook, RefundRequest, RefundStatus, Refunds, ReturnList, ReturnPage,
+    OpenPayment, PaymentError, PaymentOutcome, PaymentPages, PaymentRequest, PaymentStatus,
+    PaymentWebhook, RefundRequest, RefundStatus, Refunds, ReturnList, ReturnPage,
     StatementEntry, WebhookContent,
 };
 use crate::domain::{

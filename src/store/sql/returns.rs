@@ -3,7 +3,7 @@
 use crate::domain::money::Money;
 use crate::domain::payment::Dispute;
 use crate::domain::time::Moment;
-use crate::store::database::{Connection, query, query_as, query_scalar};
+use crate::store::database::{Connection, query, query_as};
 use crate::store::sql::amounts::minor;
 use crate::store::{ChargeKey, Result, sql::locks};
 
@@ -56,10 +56,9 @@ pub(super) async fn dispute(db: &mut Connection, dispute: &Dispute, now: Moment)
                    state = excluded.state,
                    answer_by = excluded.answer_by,
                    changed_at = excluded.changed_at
-                   WHERE disputes.state <> excluded.state OR disputes.minor <> excluded.minor
-               RETURNING 1";
+                   WHERE disputes.state <> excluded.state OR disputes.minor <> excluded.minor";
 
-    let changed: Option<i32> = query_scalar(sql)
+    let changed = query(sql)
         .bind(dispute.provider.name())
         .bind(&dispute.id)
         .bind(&dispute.charge)
@@ -69,8 +68,8 @@ pub(super) async fn dispute(db: &mut Connection, dispute: &Dispute, now: Moment)
         .bind(dispute.state.name())
         .bind(dispute.answer_by.map(Moment::millis))
         .bind(now.millis())
-        .fetch_optional(db)
+        .execute(db)
         .await?;
 
-    Ok(changed.is_some())
+    Ok(changed.rows_affected() > 0)
 }

@@ -1,5 +1,6 @@
-//! Money over YooKassa: the whole service on a real database file, people on its chat page, and a
-//! fake YooKassa over real HTTP that is as strict as the real one. Only the engine is a stand-in.
+//! Money over YooKassa and Stripe: the whole service on a real database file, people on its chat
+//! page, and fakes of both over real HTTP that are as strict as the real ones. Only the engine is a
+//! stand-in.
 
 mod books;
 mod canvas;
@@ -12,5 +13,6 @@ mod refunds;
 mod sale;
 mod service;
 mod strictness;
+mod stripe;
 mod thousand;
 mod visitor;

@@ -1,9 +1,14 @@
 //! Refunds: by the operator's command, or from YooKassa's own office.
 
-use crate::payments::{
-    fake::{Call, Fault},
-    service::{BOUGHT, TestService},
-    visitor::Visitor,
+use std::time::Duration;
+
+use crate::{
+    payments::{
+        fake::{Call, Fault},
+        service::{BOUGHT, TestService},
+        visitor::Visitor,
+    },
+    support::wait::wait_until,
 };
 
 /// Somebody who has bought the second pack; and the names of the purchase and the payment.
@@ -229,4 +234,29 @@ async fn what_is_partly_given_back_is_never_given_back_beyond_what_was_paid() {
         numbers.contains(counted),
         "the operator has to look at it: {numbers}"
     );
+}
+
+/// Its webhook is lost, so that only the list of refunds tells of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_given_back_in_part_is_found_without_a_notification() {
+    let service = TestService::open("").await;
+    let (ada, _, payment) = buyer(&service).await;
+    let (bob, _, bobs) = buyer(&service).await;
+    service.yookassa.give_back(&payment, 4_000);
+    service.yookassa.give_back(&bobs, 10_000);
+
+    service.later(Duration::from_mins(11));
+    bob.read("The payment was refunded").await;
+    wait_until("the part is in the books", async || {
+        service.booked("returned", "yookassa").await == "140.00"
+    })
+    .await;
+
+    service.has(&ada, BOUGHT).await;
+    service.has(&bob, 0).await;
+    service.agree().await;
+
+    let numbers = service.metrics().await;
+    let returned = "vernissage_returned_minor{provider=\"yookassa\",currency=\"RUB\"} 14000";
+    assert!(numbers.contains(returned), "{numbers}");
 }

@@ -1,4 +1,4 @@
-//! The service under test with YooKassa, in this process or as one that can be killed. It keeps one
+//! The service under test with YooKassa and Stripe, in this process or as one that can be killed. It keeps one
 //! address across restarts: the test holds the listener, so connections wait for the next start.
 
 use std::{
@@ -20,6 +20,7 @@ use vernissage::{
 use crate::{
     payments::{
         fake::{KEY, SHOP, Yookassa},
+        stripe::fake::{KEY as STRIPE_KEY, SIGNING_SECRET, Stripe},
         visitor::Visitor,
     },
     support::{
@@ -39,10 +40,49 @@ pub(crate) const PACKS: &str = "[[packs]]\ncredits = 50\nbonus = 0\nstars = 30\n
 /// The credits that the second pack brings.
 pub(crate) const BOUGHT: u32 = 110;
 
-/// A service that sells for YooKassa.
+/// The same packs in more currencies. The credits of both are those of [`PACKS`].
+pub(crate) const PACKS_ABROAD: &str = "[[packs]]\ncredits = 50\nbonus = 0\nstars = 30\nroubles = 50\n\
+    prices = { EUR = \"0.59\", USD = \"0.65\", JPY = \"90\" }\n\
+    [[packs]]\ncredits = 100\nbonus = 10\nstars = 60\nroubles = 100\n\
+    prices = { EUR = \"1.19\", USD = \"1.29\", JPY = \"180\" }\n";
+
+/// Who takes the money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Takers {
+    /// YooKassa alone, in roubles.
+    Yookassa,
+    /// Stripe in euros, dollars and yen; YooKassa in roubles, which Russian chats pay.
+    Both,
+}
+
+impl Takers {
+    fn packs(self) -> &'static str {
+        match self {
+            Self::Yookassa => PACKS,
+            Self::Both => PACKS_ABROAD,
+        }
+    }
+
+    fn toml(self, stripe: &Stripe) -> String {
+        if self == Self::Yookassa {
+            return String::new();
+        }
+
+        format!(
+            "payments.currencies = [\"EUR\", \"USD\", \"JPY\", \"RUB\"]\npayments.by_language = {{ ru = \"RUB\" }}\n\
+             stripe.secret_key = \"{STRIPE_KEY}\"\nstripe.webhook_secret = \"{SIGNING_SECRET}\"\n\
+             stripe.api_url = \"{}\"\n",
+            stripe.url()
+        )
+    }
+}
+
+/// A service that sells.
 pub(crate) struct TestService {
     folder: TempDir,
+    takers: Takers,
     pub(crate) yookassa: Yookassa,
+    pub(crate) stripe: Stripe,
     pub(crate) store: SqlStore,
     clock: TestClock,
     listener: TcpListener,
@@ -60,21 +100,39 @@ impl TestService {
         service
     }
 
+    /// With a running service that sells in several currencies.
+    pub(crate) async fn abroad(more: &str) -> Self {
+        let mut service = Self::closed_for(Takers::Both).await;
+        service.start(more, PACKS_ABROAD).await;
+        service
+    }
+
     /// Without a running service.
     pub(crate) async fn closed() -> Self {
+        Self::closed_for(Takers::Yookassa).await
+    }
+
+    /// Without a running service.
+    pub(crate) async fn closed_for(takers: Takers) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let yookassa = Yookassa::start().await;
+        let stripe = Stripe::start().await;
+        let clock = TestClock::default();
         let store = store(folder.path()).await;
 
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         yookassa.world().sender.to = Some(listener.local_addr().unwrap());
+        stripe.world().sender.to = Some(listener.local_addr().unwrap());
+        stripe.world().clock = Arc::new(clock.clone());
 
         Self {
             folder,
+            takers,
             yookassa,
+            stripe,
             store,
-            clock: TestClock::default(),
+            clock,
             listener,
             app: None,
         }
@@ -95,9 +153,10 @@ impl TestService {
              network.posts_per_minute = 100000\nnetwork.event_streams = 100000\n\
              gifts.first_purchase = 0\ngifts.inviter = 0\nyookassa.shop_id = \"{SHOP}\"\n\
              yookassa.secret_key = \"{KEY}\"\nyookassa.api_url = \"{1}\"\n\
-             yookassa.trusted_proxies = [\"127.0.0.1\"]\n{more}\n{packs}",
+             yookassa.trusted_proxies = [\"127.0.0.1\"]\n{2}{more}\n{packs}",
             self.folder.path().display(),
             self.yookassa.url(),
+            self.takers.toml(&self.stripe),
         );
         std::fs::write(self.folder.path().join("vernissage.toml"), &toml).unwrap();
 
@@ -126,7 +185,8 @@ impl TestService {
 
     /// Starts the service as a process with this clock.
     pub(crate) fn spawn(&self, clock: FastClock) -> Life {
-        let toml = self.toml("", PACKS);
+        self.stripe.world().clock = Arc::new(clock);
+        let toml = self.toml("", self.takers.packs());
         let log = self.folder.path().join("log");
         let process = ServiceProcess::new(&toml, &log)
             .with_clock(clock)
@@ -217,6 +277,7 @@ impl TestService {
     /// row.
     pub(crate) async fn settled(&self) {
         self.yookassa.heard().await;
+        self.stripe.heard().await;
 
         let mut calm = 0;
         wait_until("everything is answered and sent", async || {

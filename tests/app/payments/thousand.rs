@@ -1,15 +1,18 @@
 //! Many purchases while calls fail, notifications are lost, repeated and late, strangers forge
 //! notifications, the operator refunds, and the service is killed after every tenth purchase. At
-//! the end everything settles, and the accounts are compared with YooKassa's list.
+//! the end everything settles, and the accounts are compared with the provider's list. Once over
+//! YooKassa, and once over Stripe in three currencies.
 //!
 //! 150 purchases in CI, 40 elsewhere. `VERNISSAGE_PURCHASES` sets another number, and
 //! `VERNISSAGE_PURCHASES_SEED` repeats a run.
 
+mod bank;
 mod customer;
 mod forgeries;
 mod report;
 
 use std::{
+    collections::BTreeMap,
     sync::{Arc, atomic::AtomicU64},
     time::{Duration, Instant},
 };
@@ -18,9 +21,10 @@ use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{Semaphore, mpsc};
 
 use crate::{
-    payments::service::{FastClock, Life, TestService, print_always},
+    payments::service::{FastClock, Life, Takers, TestService, print_always},
     support::{chance::Chance, size, wait::wait_until},
 };
+use bank::Bank;
 use customer::{ActionCounts, Customer};
 
 /// In CI, and elsewhere.
@@ -29,7 +33,7 @@ const SMALL_PURCHASES: u64 = 40;
 /// Purchases that are begun in each run of the service.
 const A_LIFE: u64 = 10;
 const PEOPLE: usize = 24;
-/// How many of a thousand calls of YooKassa go wrong.
+/// How many of a thousand calls of the provider go wrong.
 const FAULTS_PER_THOUSAND: u64 = 200;
 /// The longest and the shortest run of the service between two kills, in milliseconds.
 const LONGEST: u64 = 800;
@@ -39,15 +43,25 @@ const TIMES: i64 = 10;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
+    let service = TestService::closed().await;
+    let bank = Bank::Yookassa(service.yookassa.clone());
+    many_purchases(service, bank).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_payment_over_stripe_is_lost_in_any_currency_and_none_is_credited_twice() {
+    let service = TestService::closed_for(Takers::Both).await;
+    let bank = Bank::Stripe(service.stripe.clone());
+    many_purchases(service, bank).await;
+}
+
+async fn many_purchases(service: TestService, bank: Bank) {
     let purchases = size::given_or("VERNISSAGE_PURCHASES", FULL_PURCHASES, SMALL_PURCHASES);
     let mut chance = Chance::seeded("VERNISSAGE_PURCHASES_SEED");
-    let service = TestService::closed().await;
     let swift = FastClock::starting_now(TIMES);
     let began = Instant::now();
 
-    service
-        .yookassa
-        .begin_storm(&mut chance, FAULTS_PER_THOUSAND);
+    bank.begin_storm(&mut chance, FAULTS_PER_THOUSAND);
 
     let (refunds, asked) = mpsc::unbounded_channel();
     let shop = Arc::new(Shop {
@@ -63,7 +77,7 @@ async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
         let visitor = service.visitor().await;
         people.push(Customer::new(
             visitor,
-            service.yookassa.clone(),
+            bank.clone(),
             chance.fork(),
             Arc::clone(&shop),
         ));
@@ -73,7 +87,7 @@ async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
         .into_iter()
         .map(|one| tokio::spawn(one.buy_until_closing()))
         .collect();
-    let forger = tokio::spawn(forgeries::forge(service.yookassa.clone(), chance.fork()));
+    let forger = tokio::spawn(forgeries::forge(bank.clone(), chance.fork()));
     let kills = purchases / A_LIFE;
     let buying = async {
         let last = live_and_die(&service, swift, life, &mut chance, &shop).await;
@@ -88,15 +102,20 @@ async fn no_payment_is_lost_and_none_is_credited_twice_whatever_happens() {
 
     let ((last, actions), refunded) = tokio::join!(buying, forgeries::give_back(&service, asked));
     forger.abort();
-    service.yookassa.calm();
+    bank.calm();
     ended(&service).await;
+
+    // A start reads the list of what was given back, which otherwise is read every ten minutes.
+    last.end();
+    let last = service.spawn(swift);
+    everything_is_back(&service, &bank).await;
     service.settled().await;
 
     last.end();
     assert!(!service.log().contains("panicked"), "{}", service.log());
     service.agree().await;
 
-    let told = report::checked(&service, kills, &actions, refunded).await;
+    let told = report::checked(&service, &bank, kills, &actions, refunded).await;
     print_always(&format!(
         "\n{told}  it took {:.0} s\n",
         began.elapsed().as_secs_f64()
@@ -148,6 +167,29 @@ async fn ended(service: &TestService) {
     wait_until("every purchase and refund has ended", async || {
         let open: i64 = sqlx::query_scalar(sql).fetch_one(&mut db).await.unwrap();
         open == 0
+    })
+    .await;
+}
+
+/// Waits until the books have everything that was given back, whoever began it and whatever was
+/// heard of it.
+async fn everything_is_back(service: &TestService, bank: &Bank) {
+    let payments = bank.payments().into_iter();
+    let given_back = payments.filter(|payment| payment.refunded > 0);
+    let theirs: BTreeMap<String, u64> = given_back
+        .map(|payment| (payment.id, payment.refunded))
+        .collect();
+
+    let mut db = SqliteConnection::connect(&service.database())
+        .await
+        .unwrap();
+    let sql = "SELECT charge_id, CAST(sum(minor) AS INTEGER) FROM returned_amounts GROUP BY charge_id";
+    wait_until("everything that went back is in the books", async || {
+        let rows: Vec<(String, i64)> = sqlx::query_as(sql).fetch_all(&mut db).await.unwrap();
+        let ours = rows
+            .into_iter()
+            .map(|(charge, minor)| (charge, minor.unsigned_abs()));
+        ours.collect::<BTreeMap<_, _>>() == theirs
     })
     .await;
 }

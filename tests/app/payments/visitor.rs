@@ -37,7 +37,7 @@ pub(crate) struct Visitor {
 pub(crate) struct Link {
     /// The id of the bubble that holds it.
     pub(crate) bubble: String,
-    /// YooKassa's id.
+    /// The provider's id.
     pub(crate) payment: String,
     pub(crate) label: String,
 }
@@ -153,6 +153,23 @@ impl Visitor {
         self.press_code(&code).await;
     }
 
+    /// Chooses another currency below the packs.
+    pub(crate) async fn pay_in(&self, currency: &str) {
+        self.write("/buy").await;
+
+        let code = format!("m:{currency}");
+        self.see(|bubbles| {
+            bubbles
+                .iter()
+                .flat_map(keys)
+                .any(|key| key["code"] == code.as_str())
+                .then_some(())
+        })
+        .await;
+
+        self.press_code(&code).await;
+    }
+
     /// A payment link that was not shown before; a page that is opened again repeats the last
     /// minute.
     pub(crate) async fn link(&self) -> Link {
@@ -229,7 +246,10 @@ async fn persistent(
 
 fn link(bubble: &Value) -> Option<Link> {
     let key = keys(bubble).find(|key| key["link"].is_string())?;
-    let (_, payment) = key["link"].as_str()?.split_once("orderId=")?;
+    let link = key["link"].as_str()?;
+    let (_, payment) = link
+        .split_once("orderId=")
+        .or_else(|| link.split_once("/c/pay/"))?;
     let bubble = bubble["id"].as_str()?.to_owned();
     let label = key["label"].as_str()?.to_owned();
 

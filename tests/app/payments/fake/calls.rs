@@ -11,6 +11,10 @@ pub(crate) enum Call {
     Look,
     /// POST /v3/refunds
     Refund,
+    /// GET /v3/refunds
+    ListRefunds,
+    /// GET /v3/me
+    Shop,
 }
 
 impl Call {
@@ -18,6 +22,8 @@ impl Call {
         match (method.as_str(), path) {
             ("POST", "/v3/payments") => Some(Self::Create),
             ("POST", "/v3/refunds") => Some(Self::Refund),
+            ("GET", "/v3/refunds") => Some(Self::ListRefunds),
+            ("GET", "/v3/me") => Some(Self::Shop),
             ("GET", path) if path.starts_with("/v3/payments/") => Some(Self::Look),
             _ => None,
         }
@@ -29,6 +35,8 @@ impl Call {
             Self::Create => "create",
             Self::Look => "look",
             Self::Refund => "refund",
+            Self::ListRefunds => "list_refunds",
+            Self::Shop => "shop",
         }
     }
 }

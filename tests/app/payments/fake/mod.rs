@@ -33,10 +33,9 @@ use crate::support::{
 use crate::support::wait::after_changes;
 pub(crate) use crate::support::{faults::Fault, wait::PATIENCE};
 pub(crate) use calls::Call;
-pub(crate) use notifications::{DeliveryFaults, Notification};
+pub(crate) use notifications::{DeliveryFaults, Notification, NotificationSender};
 pub(crate) use till::{Payment, Status, decimal};
 
-use notifications::NotificationSender;
 use refusal::Refusal;
 use till::Till;
 
@@ -204,6 +203,11 @@ impl World {
 
         match call {
             Call::Look => (self.till.look(&asked.path), None),
+            Call::ListRefunds => (self.till.list_refunds(&asked.query), None),
+            Call::Shop => {
+                let shop = serde_json::json!({ "account_id": SHOP, "test": true, "status": "enabled" });
+                (Ok(shop), None)
+            }
             Call::Create => (
                 orders::body(asked).and_then(|(key, body)| self.till.create(&key, &body)),
                 None,
@@ -231,6 +235,7 @@ impl Drop for UnansweredCall {
 /// A request, read.
 struct ApiRequest {
     path: String,
+    query: String,
     headers: HeaderMap,
     body: Bytes,
     connection: Connection,
@@ -287,6 +292,7 @@ async fn call(
 
     let asked = ApiRequest {
         path: uri.path().to_owned(),
+        query: uri.query().unwrap_or_default().to_owned(),
         headers,
         body,
         connection,

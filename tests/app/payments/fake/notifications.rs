@@ -43,6 +43,41 @@ pub(crate) struct NotificationSender {
     pub(crate) lost: u64,
 }
 
+/// After what time, and how often.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Delivery {
+    pub(crate) delay: Duration,
+    pub(crate) copies: u64,
+}
+
+impl NotificationSender {
+    /// What becomes of the next notification; it counts as waiting from now on.
+    pub(crate) fn draw(&mut self) -> Delivery {
+        let (delay, copies) = self
+            .delivery_faults
+            .as_mut()
+            .map_or((0, 1), DeliveryFaults::draw);
+
+        self.waiting += copies;
+        self.lost += u64::from(copies == 0);
+
+        Delivery {
+            delay: Duration::from_millis(delay),
+            copies,
+        }
+    }
+
+    /// A copy of a notification was acknowledged.
+    pub(crate) fn is_heard(&mut self, copy: u64) {
+        self.waiting -= 1;
+        if copy == 0 {
+            self.heard += 1;
+        } else {
+            self.repeated += 1;
+        }
+    }
+}
+
 impl Notification {
     pub(crate) fn body(&self) -> Value {
         json!({ "type": "notification", "event": self.event, "object": self.object })
@@ -99,43 +134,17 @@ impl Yookassa {
 
     /// Sends a notification until it is heard; by bad delivery_faults never, twice, or later.
     pub(crate) fn notify(&self, notification: Notification) {
-        let (delay, copies) = self
-            .world()
-            .sender
-            .delivery_faults
-            .as_mut()
-            .map_or((0, 1), DeliveryFaults::draw);
-        self.send(notification, Duration::from_millis(delay), copies);
+        let delivery = self.world().sender.draw();
+        self.send(notification, delivery);
     }
 
-    /// Sends a notification until it is heard, whatever the delivery_faults.
-    pub(crate) fn notify_without_faults(&self, notification: Notification) {
-        self.send(notification, Duration::ZERO, 1);
-    }
-
-    fn send(&self, notification: Notification, delay: Duration, copies: u64) {
-        {
-            let mut world = self.world();
-            world.sender.waiting += copies;
-            world.sender.lost += u64::from(copies == 0);
-        }
-
+    fn send(&self, notification: Notification, delivery: Delivery) {
         let yookassa = self.clone();
         tokio::spawn(async move {
-            tokio::time::sleep(delay).await;
-            for copy in 0..copies {
+            tokio::time::sleep(delivery.delay).await;
+            for copy in 0..delivery.copies {
                 yookassa.deliver_until_accepted(&notification).await;
-
-                let mut world = yookassa.world();
-                world.sender.waiting -= 1;
-
-                if copy == 0 {
-                    world.sender.heard += 1;
-                } else {
-                    world.sender.repeated += 1;
-                }
-
-                drop(world);
+                yookassa.world().sender.is_heard(copy);
                 yookassa.ring();
             }
         });

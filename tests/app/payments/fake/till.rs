@@ -3,12 +3,16 @@
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
+use url::form_urlencoded;
 
 use super::{
     notifications::Notification,
     orders::{check_payment, check_refund},
     refusal::Refusal,
 };
+
+/// How many refunds are on a page: far fewer than the real ones, so that there are several.
+const PAGE: usize = 3;
 
 /// How far a payment is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +112,43 @@ impl Till {
                 object,
             }),
         ))
+    }
+
+    /// A page of the refunds that were made, newest first. The dates of all are those of the first
+    /// service of 2026, so that only the form of the question counts.
+    pub(super) fn list_refunds(&self, query: &str) -> Result<Value, Refusal> {
+        let mut start = 0;
+        let mut since = String::new();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            match name.as_ref() {
+                "limit" if value == "100" => {}
+                "cursor" => start = value.parse().map_err(|_| Refusal::invalid("cursor", ""))?,
+                "created_at.gte" => since = value.into_owned(),
+                other => return Err(Refusal::invalid(other, "Unknown parameter")),
+            }
+        }
+
+        let is_moment = since.len() == 24 && since.ends_with('Z') && &since[10..11] == "T";
+        if !is_moment {
+            return Err(Refusal::invalid("created_at.gte", "must be a moment"));
+        }
+
+        let made = self.refunds.iter().enumerate().rev();
+        let page = made.skip(start).take(PAGE).map(|(place, (payment, amount))| {
+            json!({
+                "id": format!("{place:08x}-0015-5000-9000-000000000000"), "payment_id": payment,
+                "status": "succeeded", "amount": { "value": decimal(*amount), "currency": "RUB" },
+                "created_at": "2026-11-25T11:02:03.111Z",
+            })
+        });
+        let items: Vec<Value> = page.collect();
+        let end = start + items.len();
+        let mut list = json!({ "type": "list", "items": items });
+        if end < self.refunds.len() {
+            list["next_cursor"] = end.to_string().into();
+        }
+
+        Ok(list)
     }
 
     fn refund_status(&self) -> &'static str {

@@ -5,12 +5,9 @@ use std::{
     time::Duration,
 };
 
-use super::Shop;
+use super::{Shop, bank::Bank};
 use crate::{
-    payments::{
-        fake::Yookassa,
-        visitor::{Link, Visitor},
-    },
+    payments::visitor::{Link, Visitor},
     support::chance::Chance,
 };
 
@@ -20,8 +17,10 @@ pub(super) struct ActionCounts {
     pub(super) paid: u64,
     pub(super) declined: u64,
     pub(super) expired: u64,
-    /// Given back in YooKassa's own office.
+    /// Given back in the provider's own office.
     pub(super) given_back: u64,
+    /// Given back there in part.
+    pub(super) given_back_in_part: u64,
     /// What people have in the end, by the name of their chat.
     pub(super) people: Vec<ExpectedPurchases>,
 }
@@ -29,7 +28,7 @@ pub(super) struct ActionCounts {
 /// What somebody ought to have.
 pub(super) struct ExpectedPurchases {
     pub(super) visitor: Visitor,
-    pub(super) payments: Vec<String>,
+    pub(super) pages: Vec<String>,
 }
 
 impl ActionCounts {
@@ -38,32 +37,31 @@ impl ActionCounts {
         self.declined += other.declined;
         self.expired += other.expired;
         self.given_back += other.given_back;
+        self.given_back_in_part += other.given_back_in_part;
         self.people.extend(other.people);
     }
 }
 
 pub(super) struct Customer {
     visitor: Visitor,
-    yookassa: Yookassa,
+    bank: Bank,
     chance: Chance,
     shop: Arc<Shop>,
-    payments: Vec<String>,
+    pages: Vec<String>,
     actions: ActionCounts,
+    /// What they pay in.
+    currency: &'static str,
 }
 
 impl Customer {
-    pub(super) fn new(
-        visitor: Visitor,
-        yookassa: Yookassa,
-        chance: Chance,
-        shop: Arc<Shop>,
-    ) -> Self {
+    pub(super) fn new(visitor: Visitor, bank: Bank, chance: Chance, shop: Arc<Shop>) -> Self {
         Self {
+            currency: bank.currencies()[0],
             visitor,
-            yookassa,
+            bank,
             chance,
             shop,
-            payments: Vec::new(),
+            pages: Vec::new(),
             actions: ActionCounts::default(),
         }
     }
@@ -71,6 +69,7 @@ impl Customer {
     pub(super) async fn buy_until_closing(mut self) -> ActionCounts {
         while self.shop.begun.fetch_add(1, Ordering::Relaxed) < self.shop.purchases {
             self.shop.visits_left.acquire().await.unwrap().forget();
+            self.choose_currency().await;
             let credits = [50, 100][self.chance.below(2) as usize];
             let link = self.visitor.buy(credits).await;
             tokio::time::sleep(Duration::from_millis(self.chance.below(300))).await;
@@ -79,34 +78,38 @@ impl Customer {
 
         self.actions.people.push(ExpectedPurchases {
             visitor: self.visitor,
-            payments: self.payments,
+            pages: self.pages,
         });
 
         self.actions
+    }
+
+    async fn choose_currency(&mut self) {
+        let all = self.bank.currencies();
+        let wanted = all[self.chance.below(all.len() as u64) as usize];
+        if wanted != self.currency {
+            self.visitor.pay_in(wanted).await;
+            self.currency = wanted;
+        }
     }
 
     async fn end(&mut self, link: &Link) {
         match self.chance.below(10) {
             0 => {
                 self.actions.declined += 1;
-                self.yookassa
-                    .notify(self.yookassa.cancel(&link.payment, "insufficient_funds"));
+                self.bank.decline(&link.payment);
                 self.reads(link, "didn't go through").await;
             }
             1 => {
                 self.actions.expired += 1;
-                self.yookassa.notify(
-                    self.yookassa
-                        .cancel(&link.payment, "expired_on_confirmation"),
-                );
-
+                self.bank.expire(&link.payment);
                 self.reads(link, "page has expired").await;
             }
             _ => {
                 self.actions.paid += 1;
-                self.yookassa.notify(self.yookassa.succeed(&link.payment));
+                self.bank.pay(&link.payment);
                 self.reads(link, "Paid:").await;
-                self.payments.push(link.payment.clone());
+                self.pages.push(link.payment.clone());
                 self.regret(&link.payment);
             }
         }
@@ -118,14 +121,17 @@ impl Customer {
     }
 
     /// Some of the money goes back.
-    fn regret(&mut self, payment: &str) {
-        let kept = self.yookassa.payment(payment);
+    fn regret(&mut self, page: &str) {
+        let kept = self.bank.payment(page);
         match self.chance.below(20) {
-            0 => self.shop.refunds.send(kept.purchase().to_owned()).unwrap(),
+            0 => self.shop.refunds.send(kept.purchase).unwrap(),
             1 => {
                 self.actions.given_back += 1;
-                self.yookassa
-                    .notify_without_faults(self.yookassa.give_back(payment, kept.amount));
+                self.bank.give_back(page, kept.amount.minor);
+            }
+            2 => {
+                self.actions.given_back_in_part += 1;
+                self.bank.give_back(page, kept.amount.minor / 2);
             }
             _ => {}
         }

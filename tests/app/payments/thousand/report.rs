@@ -1,27 +1,38 @@
 //! What is counted at the end, and that all counts agree.
 
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 
 use sqlx::{Connection, SqliteConnection};
+use vernissage::domain::money::{Currency, Money};
 
-use super::customer::ActionCounts;
-use crate::payments::{
-    fake::{Payment, Yookassa, decimal},
-    service::{BOUGHT, TestService},
+use super::{
+    bank::{Bank, BankPayment},
+    customer::ActionCounts,
 };
+use crate::payments::service::{BOUGHT, TestService};
+
+/// The sums of what was paid and what it has brought.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    payments: u64,
+    taken: u64,
+    sold: u64,
+    kept: u64,
+}
 
 /// Checks that the credits are those that were paid for, and says what was counted.
 pub(super) async fn checked(
     service: &TestService,
+    bank: &Bank,
     kills: u64,
     actions: &ActionCounts,
     refunded: u64,
 ) -> String {
     for expected in &actions.people {
         let ought: u64 = expected
-            .payments
+            .pages
             .iter()
-            .map(|id| left(&service.yookassa.payment(id)))
+            .map(|page| left(&bank.payment(page)))
             .sum();
 
         assert_eq!(
@@ -31,13 +42,59 @@ pub(super) async fn checked(
         );
     }
 
-    let payments = service.yookassa.world().till.payments.clone();
-    let paid = payments.values().filter(|payment| payment.is_paid());
-    let (sold, kept) = paid.fold((0, 0), |(sold, kept), one| {
-        (sold + credits(one), kept + left(one))
-    });
+    let mut by_currency: BTreeMap<Currency, Sums> = BTreeMap::new();
+    for payment in bank.payments() {
+        let sums = by_currency.entry(payment.amount.currency).or_default();
+        sums.payments += 1;
+        sums.taken += payment.amount.minor;
+        sums.sold += credits(&payment);
+        sums.kept += left(&payment);
+    }
 
-    let returned = sold - kept;
+    check_credits(service, &by_currency).await;
+    check_books(service, &by_currency).await;
+
+    let paid: u64 = by_currency.values().map(|sums| sums.payments).sum();
+    let given_back = actions.given_back + actions.given_back_in_part;
+    assert_eq!(
+        (paid, refunded + given_back),
+        (actions.paid, bank.counts().refunds)
+    );
+
+    table(bank, kills, actions, refunded, &by_currency)
+}
+
+/// The credits that were sold are those of the succeeded payments, in each currency.
+async fn check_credits(service: &TestService, by_currency: &BTreeMap<Currency, Sums>) {
+    let mut db = SqliteConnection::connect(&service.database())
+        .await
+        .unwrap();
+    let sql = "SELECT currency, CAST(sum(credits + extra) AS INTEGER) FROM charges
+               WHERE person_id IS NOT NULL
+               GROUP BY currency";
+    let rows: Vec<(String, i64)> = sqlx::query_as(sql).fetch_all(&mut db).await.unwrap();
+    let ours: BTreeMap<String, u64> = rows
+        .into_iter()
+        .map(|(currency, credits)| (currency, credits.unsigned_abs()))
+        .collect();
+    let theirs: BTreeMap<String, u64> = by_currency
+        .iter()
+        .map(|(currency, sums)| (currency.code().to_owned(), sums.sold))
+        .collect();
+
+    assert_eq!(ours, theirs, "credits by currency");
+
+    let sum: i64 = sqlx::query_scalar("SELECT sum(amount) FROM entries")
+        .fetch_one(&mut db)
+        .await
+        .unwrap();
+
+    assert_eq!(sum, 0, "the ledger's sum");
+}
+
+async fn check_books(service: &TestService, by_currency: &BTreeMap<Currency, Sums>) {
+    let sold: u64 = by_currency.values().map(|sums| sums.sold).sum();
+    let kept: u64 = by_currency.values().map(|sums| sums.kept).sum();
     let books = service.books().await;
     let line = |name: &str| {
         books[&("credits".to_owned(), name.to_owned())]
@@ -51,39 +108,23 @@ pub(super) async fn checked(
         "the sum of credits is the sum of what was paid"
     );
 
-    assert_eq!(line("returned_sold") + line("returned_gifts"), returned);
-    assert_eq!(line("people_have"), kept);
-
-    let mut db = SqliteConnection::connect(&service.database())
-        .await
-        .unwrap();
-    let sum: i64 = sqlx::query_scalar("SELECT sum(amount) FROM entries")
-        .fetch_one(&mut db)
-        .await
-        .unwrap();
-
-    assert_eq!(sum, 0, "the ledger's sum");
-
-    let (paid, taken) = service.yookassa.world().till.sum(Payment::is_paid);
     assert_eq!(
-        (paid, refunded + actions.given_back),
-        (
-            actions.paid,
-            service.yookassa.world().till.refunds.len() as u64
-        )
+        line("returned_sold") + line("returned_gifts"),
+        sold - kept
     );
-
-    table(
-        &service.yookassa,
-        kills,
-        actions,
-        (refunded, taken, sold, returned),
-    )
+    assert_eq!(line("people_have"), kept);
 }
 
-/// What a payment has brought.
-fn credits(payment: &Payment) -> u64 {
-    if payment.amount == 5_000 {
+/// What a payment has brought: the smaller pack is the cheaper one in every currency.
+fn credits(payment: &BankPayment) -> u64 {
+    let cheaper = match payment.amount.currency {
+        Currency::Rub => 5_000,
+        Currency::Eur => 59,
+        Currency::Usd => 65,
+        _ => 90,
+    };
+
+    if payment.amount.minor == cheaper {
         50
     } else {
         BOUGHT.into()
@@ -91,8 +132,8 @@ fn credits(payment: &Payment) -> u64 {
 }
 
 /// And what is left of it.
-fn left(payment: &Payment) -> u64 {
-    if payment.refunded == payment.amount {
+fn left(payment: &BankPayment) -> u64 {
+    if payment.refunded == payment.amount.minor {
         0
     } else {
         credits(payment)
@@ -100,69 +141,66 @@ fn left(payment: &Payment) -> u64 {
 }
 
 fn table(
-    yookassa: &Yookassa,
+    bank: &Bank,
     kills: u64,
     actions: &ActionCounts,
-    numbers: (u64, u64, u64, u64),
+    refunded: u64,
+    by_currency: &BTreeMap<Currency, Sums>,
 ) -> String {
-    let (refunded, taken, sold, returned) = numbers;
-    let world = yookassa.world();
+    let counts = bank.counts();
     let mut table = String::new();
-    let sender = &world.sender;
     let mut line = |name: &str, what: String| writeln!(table, "  {name:<24}{what}").unwrap();
 
     let declined = actions.declined;
     let expired = actions.expired;
+    line("provider", bank.name().to_owned());
     line("purchases", (actions.paid + declined + expired).to_string());
-    line("paid", format!("{}, {} RUB", actions.paid, decimal(taken)));
     line("declined, expired", format!("{declined}, {expired}"));
-
     line("kills", kills.to_string());
 
-    let calls: u64 = world.calls.values().sum();
-    let wrong: u64 = world.faults.total();
+    for (currency, sums) in by_currency {
+        let taken = Money::new(sums.taken, *currency);
+        let Sums {
+            payments,
+            sold,
+            kept,
+            ..
+        } = sums;
+        line(
+            &format!("paid in {}", currency.code()),
+            format!("{payments}, {taken}: {sold} credits, {kept} kept"),
+        );
+    }
+
     line(
-        "calls of YooKassa",
+        "calls of the provider",
         format!(
-            "{calls}, of which {wrong} went wrong; {} lost answers",
-            world.faults.lost_answers()
+            "{}, of which {} went wrong; {} lost answers",
+            counts.calls, counts.wrong, counts.lost_answers
         ),
     );
 
-    let unheard: u64 = sender.unheard.values().sum();
-    let notifications = format!(
-        "{} heard, {} repeated, {} lost",
-        sender.heard, sender.repeated, sender.lost
-    );
+    let unheard: u64 = counts.unheard.values().sum();
     line(
         "notifications",
         format!(
-            "{notifications}; {unheard} tries unheard {:?}",
-            sender.unheard
+            "{} heard, {} repeated, {} lost; {unheard} tries unheard {:?}",
+            counts.heard, counts.repeated, counts.lost, counts.unheard
         ),
     );
 
-    line(
-        "payments at YooKassa",
-        format!("{} for as many purchases", world.till.payments.len()),
-    );
-
+    line("pages at the provider", counts.pages.to_string());
     line(
         "refunded",
         format!(
-            "{refunded} by command, {} in YooKassa's console",
-            actions.given_back
+            "{refunded} by command; in the provider's console {} whole and {} in part",
+            actions.given_back, actions.given_back_in_part
         ),
-    );
-
-    line(
-        "credited",
-        format!("{sold} credits, each charge once; {returned} of them returned"),
     );
 
     line(
         "books",
-        "as YooKassa's list; ledger sum 0; audit clean".to_owned(),
+        "as the provider's list in each currency; ledger sum 0; audit clean".to_owned(),
     );
 
     table

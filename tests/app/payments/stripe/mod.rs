@@ -1,0 +1,12 @@
+//! Money over Stripe: as over YooKassa, with a fake Stripe over real HTTP that is as strict as the
+//! real one, in several currencies.
+
+mod canvas;
+mod choice;
+mod disputes;
+pub(crate) mod fake;
+mod failures;
+mod forged;
+mod refunds;
+mod sale;
+mod strictness;
