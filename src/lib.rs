@@ -11,8 +11,8 @@
 //! - [`pictures`]: the files of pictures, whose rows are in the store.
 //! - [`print_sheet`]: the PDF that goes to the print shop with a canvas.
 //! - [`messengers`]: the interface to messengers, with a module for each, and the chat page.
-//! - [`payments`]: the interface to payment providers, with Telegram Stars, YooKassa and a test
-//!   provider.
+//! - [`payments`]: the interface to payment providers, with Telegram Stars, YooKassa, Stripe and
+//!   a test provider.
 //! - [`update_receiver`]: how updates enter the inbox.
 //! - [`workers`]: everything that loops: fetching, answering, painting, sending, cleaning up.
 //! - [`operator`]: what the operator does, by the command line or by the console.

@@ -3,6 +3,7 @@
 use vernissage::domain::money::{Currency, Money};
 use vernissage::domain::order::{Format, Stage, Wrap};
 use vernissage::domain::payment::{Provider, Till};
+use vernissage::domain::prices::Prices;
 use vernissage::domain::receipt::ReceiptTo;
 
 use crate::bot::conversation::{STARTED, SUMMARY, Script, check_in};
@@ -187,7 +188,7 @@ fn an_address_that_no_way_leads_to_is_said_before_anything_is_paid() {
         .rules
         .prints
         .zones
-        .retain(|zone| zone.way.zone == "moscow");
+        .retain(|zone| zone.ways[0].zone == "moscow");
 
     let id = world.orders.keys().last().unwrap().to_string();
     let go = format!("strange o:{id}:g:city");
@@ -237,7 +238,7 @@ fn an_order_left_in_the_middle_is_there_tomorrow() {
 fn a_new_price_does_not_change_what_was_agreed() {
     let mut world = world(&[TO_SIZES, TO_SUMMARY, &[("tap Pay 2190 ₽", &["One moment"])]]);
     for size in &mut world.rules.prints.sizes {
-        size.price = Money::roubles(9999);
+        size.prices = Prices::default().with(Money::roubles(9999));
     }
 
     world.rules.prints.zones.clear();

@@ -78,7 +78,8 @@ impl World {
         } else {
             let (credits, bonus) = order.goods.credits();
             let pack = self.rules.pack(credits).expect("no such pack is sold");
-            assert_eq!((bonus, order.price), (pack.bonus, pack.price(taker.1)));
+            let price = pack.price(taker.1).expect("it is not sold here");
+            assert_eq!((bonus, order.price), (pack.bonus, price));
         }
 
         let before = self.purchases.insert(

@@ -22,6 +22,7 @@ mod purchases;
 mod races;
 mod refunds;
 mod sharing;
+mod returns;
 mod sketches;
 mod sqlite;
 mod statements;
@@ -166,6 +167,11 @@ macro_rules! contract {
             purchases: a_step_knows_what_it_needs_of_money,
             purchases: a_person_reads_the_last_movements_only,
             refunds: a_refund_takes_the_credits_once_its_provider_agrees,
+            returns: a_part_is_kept_once_and_its_credits_stay,
+            returns: the_rest_of_a_part_goes_back_as_the_rest,
+            returns: a_dispute_is_kept_as_far_as_it_is,
+            returns: books_are_kept_by_provider_and_currency,
+            returns: a_chosen_currency_is_kept,
             refunds: a_refund_that_is_refused_gives_the_credits_back,
             refunds: spent_credits_stand_against_a_refund_unless_it_is_forced,
             refunds: what_a_provider_gives_back_by_itself_takes_what_is_there,

@@ -23,10 +23,11 @@ pub(crate) fn purchase(n: u64) -> PurchaseId {
     PurchaseId::from_chance(n)
 }
 
-/// 100 credits and 10 on top, for 100 roubles or 55 Stars.
+/// 100 credits and 10 on top, for 100 roubles, 55 Stars or 1.19 euros.
 pub(crate) fn order(n: u64, provider: Provider) -> PurchaseRequest {
     let price = match provider {
         Provider::Stars => Money::stars(55),
+        Provider::Stripe => Money::new(119, Currency::Eur),
         Provider::Yookassa | Provider::Test | Provider::TelegramCards => Money::roubles(100),
     };
 

@@ -34,7 +34,7 @@ use crate::support::wait::after_changes;
 pub(crate) use crate::support::{faults::Fault, wait::PATIENCE};
 pub(crate) use calls::Call;
 pub(crate) use notifications::{DeliveryFaults, Notification, NotificationSender};
-pub(crate) use till::{Payment, Status, decimal};
+pub(crate) use till::{Payment, Status};
 
 use refusal::Refusal;
 use till::Till;

@@ -277,7 +277,7 @@ fn refund_json(id: &str, order: &Value, status: &str) -> Value {
     })
 }
 
-pub(crate) fn decimal(kopecks: u64) -> String {
+pub(super) fn decimal(kopecks: u64) -> String {
     format!("{}.{:02}", kopecks / 100, kopecks % 100)
 }
 
