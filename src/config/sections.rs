@@ -9,8 +9,8 @@ use serde::{Deserialize, Deserializer, de::Error};
 use url::Url;
 
 use super::{
-    Database, Payments, Prints, Receipt, Storage, Stripe, TestPayments, Yookassa, promos::PromoFields,
-    validation::each,
+    Database, Payments, Prints, Receipt, Storage, Stripe, TestPayments, Yookassa,
+    promos::PromoFields, validation::each,
 };
 use crate::{
     domain::{

@@ -55,10 +55,10 @@ impl TryFrom<BTreeMap<String, String>> for Prices {
     fn try_from(table: BTreeMap<String, String>) -> Result<Self, PriceError> {
         let mut prices = Self::default();
         for (code, amount) in table {
-            let currency = Currency::parse(&code)
-                .ok_or_else(|| PriceError::UnknownCurrency(code.clone()))?;
-            let price = Money::parse(&amount, currency)
-                .ok_or(PriceError::NotAnAmount(code, amount))?;
+            let currency =
+                Currency::parse(&code).ok_or_else(|| PriceError::UnknownCurrency(code.clone()))?;
+            let price =
+                Money::parse(&amount, currency).ok_or(PriceError::NotAnAmount(code, amount))?;
 
             prices = prices.with(price);
         }

@@ -34,7 +34,11 @@ pub(super) fn check(settings: &Settings) -> Result<(), InvalidSetting> {
     api("telegram.api_url", &telegram.api_url, has_telegram)?;
     api("vk.api_url", &vk.api_url, has_vk)?;
     api("yookassa.api_url", &yookassa.api_url, has_shop)?;
-    api("stripe.api_url", &settings.stripe.api_url, settings.stripe.is_on())?;
+    api(
+        "stripe.api_url",
+        &settings.stripe.api_url,
+        settings.stripe.is_on(),
+    )?;
 
     address("storage.endpoint", &settings.storage.endpoint, Path::No)?;
 

@@ -66,7 +66,10 @@ fn packs(packs: &[Pack]) -> Result<(), InvalidSetting> {
 pub(super) fn prices(key: &'static str, prices: &Prices) -> Result<(), InvalidSetting> {
     for price in prices.iter() {
         if matches!(price.currency, Currency::Rub | Currency::Xtr) {
-            let problem = format!("cannot have {}: it has a key of its own", price.currency.code());
+            let problem = format!(
+                "cannot have {}: it has a key of its own",
+                price.currency.code()
+            );
             return Err(invalid(key, problem));
         }
 

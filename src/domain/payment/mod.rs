@@ -14,8 +14,8 @@ use super::credits::Credits;
 use super::draft::Draft;
 use super::ids::{OrderId, PurchaseId};
 use super::money::{Currency, Money};
-use super::prices::Prices;
 use super::order::{CanvasOrder, Delivery, Recipient, Stage};
+use super::prices::Prices;
 use super::receipt::Contact;
 
 pub use dispute::{Dispute, DisputeState};
@@ -262,7 +262,9 @@ pub fn may_pay(paying: &Paying, packs: &[Pack]) -> Result<(), Refusal> {
 
     let (credits, bonus) = order.goods.credits();
     let is_sold = |pack: &Pack| {
-        pack.credits == credits && pack.bonus == bonus && pack.price(amount.currency) == Some(amount)
+        pack.credits == credits
+            && pack.bonus == bonus
+            && pack.price(amount.currency) == Some(amount)
     };
 
     if amount != order.price || !packs.iter().any(is_sold) {

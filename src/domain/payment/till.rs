@@ -108,9 +108,7 @@ impl PageTills {
         self.tills
             .iter()
             .map(|other| other.currency)
-            .filter(move |currency| {
-                self.is_chosen && is_page && till.currency() != Some(*currency)
-            })
+            .filter(move |currency| self.is_chosen && is_page && till.currency() != Some(*currency))
     }
 }
 

@@ -25,7 +25,11 @@ pub fn packs(facts: &Facts, words: String) -> Message {
     }
 
     let others = facts.pages.others(facts.till);
-    rows.push(others.map(|other| currency(other, Action::Currency(other))).collect());
+    rows.push(
+        others
+            .map(|other| currency(other, Action::Currency(other)))
+            .collect(),
+    );
 
     Message::text(words).with(Keyboard::rows(rows))
 }

@@ -110,7 +110,10 @@ mod tests {
             ("payment_intent_data[receipt_email]", "ada@example.org"),
             ("invoice_creation[enabled]", "true"),
         ] {
-            assert!(form.contains(&(name.to_owned(), value.to_owned())), "{name}");
+            assert!(
+                form.contains(&(name.to_owned(), value.to_owned())),
+                "{name}"
+            );
         }
     }
 }

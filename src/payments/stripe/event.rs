@@ -38,7 +38,9 @@ mod tests {
     #[test]
     fn the_payment_of_an_event_is_found() {
         let of = |object: &str| {
-            payment_id(format!(r#"{{"id":"evt_1","type":"x","data":{{"object":{object}}}}}"#).as_bytes())
+            payment_id(
+                format!(r#"{{"id":"evt_1","type":"x","data":{{"object":{object}}}}}"#).as_bytes(),
+            )
         };
 
         let session = r#"{"object":"checkout.session","id":"cs_1","payment_intent":"pi_1"}"#;

@@ -23,8 +23,8 @@ use secrecy::SecretString;
 
 use super::{
     OpenPayment, PaymentError, PaymentOutcome, PaymentPages, PaymentRequest, PaymentStatus,
-    PaymentWebhook, RefundRequest, RefundStatus, Refunds, ReturnList, ReturnPage,
-    StatementEntry, WebhookContent,
+    PaymentWebhook, RefundRequest, RefundStatus, Refunds, ReturnList, ReturnPage, StatementEntry,
+    WebhookContent,
 };
 use crate::domain::{
     payment::{Charge, Closing, Provider},
@@ -82,7 +82,11 @@ impl Stripe {
     /// If Stripe cannot be reached or refuses the key.
     pub async fn check(&self) -> Result<String, PaymentError> {
         let account: Account = self.api.get(&["account"], &[]).await?;
-        let mode = if self.api.is_test() { ", test mode" } else { "" };
+        let mode = if self.api.is_test() {
+            ", test mode"
+        } else {
+            ""
+        };
         Ok(format!("{}{mode}", account.id))
     }
 
@@ -179,7 +183,10 @@ impl PaymentPages for Stripe {
     async fn create(&self, request: &PaymentRequest<'_>) -> Result<OpenPayment, PaymentError> {
         let form = checkout::form(request, self.makes_invoices);
         let name = request.purchase.to_string();
-        let session: Session = self.api.post(&["checkout", "sessions"], &name, &form).await?;
+        let session: Session = self
+            .api
+            .post(&["checkout", "sessions"], &name, &form)
+            .await?;
 
         match (session.status, session.url) {
             (SessionStatus::Expired, _) => Err(refused("the new session had expired at once")),
@@ -269,7 +276,10 @@ impl ReturnList for Stripe {
         if list == "refunds" {
             let page: List<RefundObject> = self.api.get(&["refunds"], &query).await?;
             let next = page.next(list, |refund| &refund.id);
-            let returns = page.data.into_iter().filter_map(RefundObject::payment_return);
+            let returns = page
+                .data
+                .into_iter()
+                .filter_map(RefundObject::payment_return);
 
             return Ok(ReturnPage {
                 returns: returns.collect(),
@@ -279,7 +289,10 @@ impl ReturnList for Stripe {
 
         let page: List<DisputeObject> = self.api.get(&["disputes"], &query).await?;
         let next = page.next(list, |dispute| &dispute.id);
-        let returns = page.data.into_iter().filter_map(DisputeObject::payment_return);
+        let returns = page
+            .data
+            .into_iter()
+            .filter_map(DisputeObject::payment_return);
 
         Ok(ReturnPage {
             returns: returns.collect(),

@@ -48,8 +48,7 @@ fn parse_moment(seconds: &str) -> Option<Moment> {
 /// Compares in constant time.
 fn is_signed(moment: &str, body: &[u8], secret: &SecretString, signature: &[u8]) -> bool {
     let key = secret.expose_secret().as_bytes();
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of every length");
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of every length");
     mac.update(moment.as_bytes());
     mac.update(b".");
     mac.update(body);

@@ -203,12 +203,7 @@ impl PaymentPoller {
     }
 
     /// Only the operator can say which credits the returned part has paid for.
-    async fn record_part(
-        &self,
-        provider: Provider,
-        id: &str,
-        total: Money,
-    ) -> anyhow::Result<()> {
+    async fn record_part(&self, provider: Provider, id: &str, total: Money) -> anyhow::Result<()> {
         let charge = ChargeKey {
             provider,
             id: id.to_owned(),

@@ -183,7 +183,8 @@ async fn everything_is_back(service: &TestService, bank: &Bank) {
     let mut db = SqliteConnection::connect(&service.database())
         .await
         .unwrap();
-    let sql = "SELECT charge_id, CAST(sum(minor) AS INTEGER) FROM returned_amounts GROUP BY charge_id";
+    let sql =
+        "SELECT charge_id, CAST(sum(minor) AS INTEGER) FROM returned_amounts GROUP BY charge_id";
     wait_until("everything that went back is in the books", async || {
         let rows: Vec<(String, i64)> = sqlx::query_as(sql).fetch_all(&mut db).await.unwrap();
         let ours = rows

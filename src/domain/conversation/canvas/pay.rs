@@ -51,7 +51,9 @@ fn missing(order: &CanvasOrder, facts: &Facts) -> Option<PrintStep> {
             .rules
             .prints
             .ways(&place, way.price.currency)
-            .any(|offered| offered == way && facts.canvas_till.currency() == Some(way.price.currency))
+            .any(|offered| {
+                offered == way && facts.canvas_till.currency() == Some(way.price.currency)
+            })
     });
 
     let way = (!leads).then_some(PrintStep::Delivery);
@@ -145,7 +147,9 @@ fn confirm(order: CanvasOrder, facts: &Facts) -> Option<CanvasOrder> {
     let print = facts.print_price(&order)?;
     let is_asked_there = matches!(facts.canvas_till, Till::Invoice(..));
     let zones = &facts.rules.prints.zones;
-    let zones = zones.iter().filter_map(|zone| zone.way(print.currency).cloned());
+    let zones = zones
+        .iter()
+        .filter_map(|zone| zone.way(print.currency).cloned());
     let ways = if is_asked_there {
         zones.collect()
     } else {

@@ -79,13 +79,12 @@ pub fn countries(facts: &Facts, order: &CanvasOrder) -> Message {
 
     let currency = facts.canvas_till.currency();
     let known = currency.map(|currency| facts.rules.prints.countries(currency));
-    let buttons =
-        known
-            .unwrap_or_default()
-            .into_iter()
-            .take(COUNTRIES)
-            .map(to)
-            .chain(back(language, order, PrintStep::Country));
+    let buttons = known
+        .unwrap_or_default()
+        .into_iter()
+        .take(COUNTRIES)
+        .map(to)
+        .chain(back(language, order, PrintStep::Country));
 
     Message::text(language.text("canvas-ask-country")).with(Keyboard::grid(2, buttons))
 }

@@ -17,7 +17,10 @@ async fn returned(store: &dyn Store) -> Money {
 async fn part(store: &dyn Store, charge: &ChargeKey, minor: u64, seconds: u64) -> Option<Money> {
     let total = kopecks(minor);
     let at = later(seconds);
-    store.record_partial_return(charge, total, at).await.unwrap()
+    store
+        .record_partial_return(charge, total, at)
+        .await
+        .unwrap()
 }
 
 pub(crate) async fn a_part_is_kept_once_and_its_credits_stay(store: &dyn Store) {

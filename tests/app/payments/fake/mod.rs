@@ -205,7 +205,8 @@ impl World {
             Call::Look => (self.till.look(&asked.path), None),
             Call::ListRefunds => (self.till.list_refunds(&asked.query), None),
             Call::Shop => {
-                let shop = serde_json::json!({ "account_id": SHOP, "test": true, "status": "enabled" });
+                let shop =
+                    serde_json::json!({ "account_id": SHOP, "test": true, "status": "enabled" });
                 (Ok(shop), None)
             }
             Call::Create => (

@@ -23,7 +23,12 @@ async fn answer(visitor: &Visitor, asked: &[(&str, &str)]) {
 /// From two pictures to the summary.
 async fn order(visitor: &Visitor) {
     visitor.send_pictures().await;
-    for button in ["Paint it", "Print on canvas", "30×40 cm · €29.50", "I like it"] {
+    for button in [
+        "Paint it",
+        "Print on canvas",
+        "30×40 cm · €29.50",
+        "I like it",
+    ] {
         visitor.press(button).await;
     }
 

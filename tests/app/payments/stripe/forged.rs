@@ -42,12 +42,18 @@ async fn what_is_not_signed_is_not_read() {
     ];
 
     for header in wrong {
-        let answer = service.stripe.bring(body.clone(), Some(header.clone())).await;
+        let answer = service
+            .stripe
+            .bring(body.clone(), Some(header.clone()))
+            .await;
         assert_eq!(answer, Some(400), "{header}");
     }
 
     let large = Some(good.clone());
-    assert_eq!(service.stripe.bring("9".repeat(1 << 19), large).await, Some(413));
+    assert_eq!(
+        service.stripe.bring("9".repeat(1 << 19), large).await,
+        Some(413)
+    );
 
     // While the secret is changed there are two signatures.
     let both = format!("{good},v1={}", "0".repeat(64));
@@ -90,10 +96,22 @@ async fn what_somebody_else_sells_in_the_same_account_is_nobodys_here() {
     };
 
     for (kind, object) in [
-        ("payment_intent", json!({ "object": "payment_intent", "id": foreign.id })),
-        ("charge", json!({ "object": "charge", "id": "ch_1", "payment_intent": foreign.id })),
-        ("unknown", json!({ "object": "charge", "id": "ch_1", "payment_intent": "pi_foreign" })),
-        ("odd", json!({ "object": "charge", "id": "ch_1", "payment_intent": "../refunds" })),
+        (
+            "payment_intent",
+            json!({ "object": "payment_intent", "id": foreign.id }),
+        ),
+        (
+            "charge",
+            json!({ "object": "charge", "id": "ch_1", "payment_intent": foreign.id }),
+        ),
+        (
+            "unknown",
+            json!({ "object": "charge", "id": "ch_1", "payment_intent": "pi_foreign" }),
+        ),
+        (
+            "odd",
+            json!({ "object": "charge", "id": "ch_1", "payment_intent": "../refunds" }),
+        ),
         ("payout", json!({ "object": "payout", "id": "po_1" })),
     ] {
         let event = Event::new("charge.refunded", object);

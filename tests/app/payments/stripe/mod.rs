@@ -4,8 +4,8 @@
 mod canvas;
 mod choice;
 mod disputes;
-pub(crate) mod fake;
 mod failures;
+pub(crate) mod fake;
 mod forged;
 mod refunds;
 mod sale;

@@ -31,9 +31,8 @@ async fn a_refund_gives_the_money_back_once_and_takes_the_credits_along() {
         .says(&["refund", &purchase, "--reason", "too small a painting"])
         .await;
 
-    let begun = format!(
-        "stripe:{intent}: the refund of 1.19 EUR has begun\nstripe:{intent}: given back\n"
-    );
+    let begun =
+        format!("stripe:{intent}: the refund of 1.19 EUR has begun\nstripe:{intent}: given back\n");
     assert_eq!(said, begun);
     ada.read("The payment was refunded, and 110 credits were taken back")
         .await;
@@ -56,7 +55,9 @@ async fn a_refund_is_given_once_however_answers_are_lost() {
     let service = TestService::abroad("").await;
     let (ada, purchase, _) = buyer(&service).await;
     service.stripe.order(Call::Refund, 1, Fault::error(500));
-    service.stripe.order(Call::Refund, 1, Fault::RefusedAfter(500));
+    service
+        .stripe
+        .order(Call::Refund, 1, Fault::RefusedAfter(500));
 
     let refund = ["refund", purchase.as_str(), "--reason", "patience"];
     let wait = async {
@@ -124,11 +125,15 @@ async fn what_is_given_back_in_stripes_dashboard_takes_its_credits_along() {
     let service = TestService::abroad("").await;
     let (ada, _, session) = buyer(&service).await;
     for _ in 0..2 {
-        service.stripe.notify(service.stripe.give_back(&session, 40));
+        service
+            .stripe
+            .notify(service.stripe.give_back(&session, 40));
         service.has(&ada, BOUGHT).await;
     }
 
-    service.stripe.notify(service.stripe.give_back(&session, 39));
+    service
+        .stripe
+        .notify(service.stripe.give_back(&session, 39));
     ada.read("The payment was refunded").await;
     service.has(&ada, 0).await;
     service.agree().await;
@@ -156,7 +161,9 @@ async fn what_is_given_back_is_found_without_an_event() {
     // And one that is given back while the service is down.
     service.stop().await;
     service.stripe.give_back(&session, 79);
-    service.start("", crate::payments::service::PACKS_ABROAD).await;
+    service
+        .start("", crate::payments::service::PACKS_ABROAD)
+        .await;
     ada.read("The payment was refunded").await;
     service.has(&ada, 0).await;
     service.agree().await;

@@ -29,7 +29,9 @@ async fn a_pack_is_paid_in_euros_and_what_was_wanted_starts_by_itself() {
     let session = service.stripe.session(&link.payment);
     assert_eq!((session.amount, session.currency.as_str()), (119, "eur"));
     assert_eq!(
-        session.form.get("line_items[0][price_data][product_data][name]"),
+        session
+            .form
+            .get("line_items[0][price_data][product_data][name]"),
         Some("110 credits for paintings")
     );
     assert_eq!(session.form.get("customer_email"), None);
@@ -101,10 +103,16 @@ async fn a_page_whose_time_is_up_and_a_debit_that_is_declined_are_told_apart() {
 
     let second = ada.buy(50).await;
     let asked = service.stripe.world().count(Call::LookSession);
-    service.stripe.notify(service.stripe.process(&second.payment));
+    service
+        .stripe
+        .notify(service.stripe.process(&second.payment));
     service.stripe.called(Call::LookSession, asked + 1).await;
     service.stripe.heard().await;
-    assert_eq!(ada.count("didn't go through"), 0, "the bank has not decided");
+    assert_eq!(
+        ada.count("didn't go through"),
+        0,
+        "the bank has not decided"
+    );
 
     service.stripe.fail(&second.payment);
     service.hurry();

@@ -13,7 +13,10 @@ const FORM: [(&str, &str); 11] = [
     ("line_items[0][quantity]", "1"),
     ("line_items[0][price_data][currency]", "eur"),
     ("line_items[0][price_data][unit_amount]", "59"),
-    ("line_items[0][price_data][product_data][name]", "50 credits"),
+    (
+        "line_items[0][price_data][product_data][name]",
+        "50 credits",
+    ),
     ("metadata[purchase]", "1y2p0ij32e8e7"),
     ("payment_intent_data[metadata][purchase]", "1y2p0ij32e8e7"),
     ("payment_intent_data[description]", "50 credits"),
@@ -43,7 +46,11 @@ async fn one_key_is_one_order() {
     let path = "checkout/sessions";
     let (status, first) = post(&stripe, path, "a", &FORM).await;
     assert_eq!(
-        (status, first["status"].as_str(), first["payment_status"].as_str()),
+        (
+            status,
+            first["status"].as_str(),
+            first["payment_status"].as_str()
+        ),
         (200, Some("open"), Some("unpaid"))
     );
     assert_eq!(post(&stripe, path, "a", &FORM).await, (200, first.clone()));
@@ -66,7 +73,11 @@ async fn what_is_not_written_as_it_should_be_is_refused_by_its_name() {
         ("locale", "xx", "locale"),
         ("success_url", "a.example", "success_url"),
         ("line_items[0][price_data][currency]", "EUR", "currency"),
-        ("line_items[0][price_data][unit_amount]", "49", "unit_amount"),
+        (
+            "line_items[0][price_data][unit_amount]",
+            "49",
+            "unit_amount",
+        ),
         (
             "line_items[0][price_data][unit_amount]",
             "0.59",
@@ -86,7 +97,10 @@ async fn what_is_not_written_as_it_should_be_is_refused_by_its_name() {
     }
 
     let long = "k".repeat(256);
-    assert_eq!(post(&stripe, "checkout/sessions", &long, &FORM).await.0, 400);
+    assert_eq!(
+        post(&stripe, "checkout/sessions", &long, &FORM).await.0,
+        400
+    );
     assert!(stripe.world().till.sessions.is_empty());
 }
 
@@ -112,11 +126,20 @@ async fn strangers_see_nothing_and_nothing_is_given_back_beyond_what_was_paid() 
     stripe.succeed(id);
     stripe.world().sender.to = Some("127.0.0.1:9".parse().unwrap());
     let intent = stripe.intent(id).id;
-    let refund = |amount: &'static str| [("payment_intent", intent.clone()), ("amount", amount.to_owned())];
+    let refund = |amount: &'static str| {
+        [
+            ("payment_intent", intent.clone()),
+            ("amount", amount.to_owned()),
+        ]
+    };
     for (key, amount, status) in [("r", "40", 200), ("r", "40", 200), ("s", "20", 400)] {
         let form = refund(amount);
         let form = form.each_ref().map(|(name, value)| (*name, value.as_str()));
-        assert_eq!(post(&stripe, "refunds", key, &form).await.0, status, "{key}");
+        assert_eq!(
+            post(&stripe, "refunds", key, &form).await.0,
+            status,
+            "{key}"
+        );
     }
 
     assert_eq!(stripe.intent(id).refunded, 40);

@@ -230,8 +230,13 @@ async fn forge_stripe(stripe: &Stripe, chance: &mut Chance) {
     let Some(session) = pending else { return };
 
     let claimed = json!({ "id": session, "object": "checkout.session", "payment_status": "paid" });
-    let foreign = json!({ "id": "ch_3Qforeign", "object": "charge", "payment_intent": "pi_3Qforeign" });
-    let object = if chance.below(4) == 0 { foreign } else { claimed };
+    let foreign =
+        json!({ "id": "ch_3Qforeign", "object": "charge", "payment_intent": "pi_3Qforeign" });
+    let object = if chance.below(4) == 0 {
+        foreign
+    } else {
+        claimed
+    };
     let body = Event::new("checkout.session.completed", object).body();
     let now = stripe.world().clock.now().millis() / 1000;
 

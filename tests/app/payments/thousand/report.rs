@@ -108,10 +108,7 @@ async fn check_books(service: &TestService, by_currency: &BTreeMap<Currency, Sum
         "the sum of credits is the sum of what was paid"
     );
 
-    assert_eq!(
-        line("returned_sold") + line("returned_gifts"),
-        sold - kept
-    );
+    assert_eq!(line("returned_sold") + line("returned_gifts"), sold - kept);
     assert_eq!(line("people_have"), kept);
 }
 

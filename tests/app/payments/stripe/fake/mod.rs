@@ -244,9 +244,17 @@ impl World {
 
         let now = self.now();
         match call {
-            Call::Account => Ok(serde_json::json!({ "id": "acct_1QpTest", "object": "account" }).into()),
-            Call::LookSession => self.till.look_session(&asked.id(), &asked.query()?).map(Answer::from),
-            Call::LookIntent => self.till.look_intent(&asked.id(), &asked.query()?).map(Answer::from),
+            Call::Account => {
+                Ok(serde_json::json!({ "id": "acct_1QpTest", "object": "account" }).into())
+            }
+            Call::LookSession => self
+                .till
+                .look_session(&asked.id(), &asked.query()?)
+                .map(Answer::from),
+            Call::LookIntent => self
+                .till
+                .look_intent(&asked.id(), &asked.query()?)
+                .map(Answer::from),
             Call::ListRefunds => self.till.list_refunds(&asked.query()?).map(Answer::from),
             Call::ListDisputes => self.till.list_disputes(&asked.query()?).map(Answer::from),
             Call::CreateSession | Call::Refund => {
@@ -290,7 +298,10 @@ impl ApiRequest {
         if self.header("stripe-version") == Some(VERSION) {
             Ok(())
         } else {
-            Err(Refusal::invalid("Stripe-Version", "Invalid Stripe API version"))
+            Err(Refusal::invalid(
+                "Stripe-Version",
+                "Invalid Stripe API version",
+            ))
         }
     }
 
