@@ -1,2 +1,3 @@
--- What a person has chosen to pay in; NULL for the rule of the settings.
-ALTER TABLE persons ADD COLUMN currency TEXT COLLATE "C";
+-- What a person has chosen to pay in; NULL for the rule of the settings. The name is unlike that of the columns of purchases and
+-- charges, which processes of the version before name in joins with persons.
+ALTER TABLE persons ADD COLUMN chosen_currency TEXT COLLATE "C";

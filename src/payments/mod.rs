@@ -138,6 +138,8 @@ pub struct PaymentReturn {
     pub id: String,
     /// The provider's id of the payment, as [`PaymentPages::status`] takes it.
     pub payment: String,
+    /// Whether the money came back to us: the person's bank did not take it.
+    pub has_failed: bool,
 }
 
 /// A payment to be created.

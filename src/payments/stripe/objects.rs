@@ -180,6 +180,7 @@ impl RefundObject {
         Some(PaymentReturn {
             id: format!("{}:{:?}", self.id, self.status),
             payment: self.payment_intent?,
+            has_failed: matches!(self.status, RefundState::Failed | RefundState::Canceled),
         })
     }
 }
@@ -256,6 +257,7 @@ impl DisputeObject {
         Some(PaymentReturn {
             id: format!("{}:{:?}", self.id, self.status),
             payment: self.payment_intent?,
+            has_failed: false,
         })
     }
 }

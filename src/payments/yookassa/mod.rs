@@ -179,6 +179,7 @@ impl ReturnList for Yookassa {
                     Some(PaymentReturn {
                         id: refund.id,
                         payment: refund.payment_id?,
+                        has_failed: false,
                     })
                 })
                 .collect(),

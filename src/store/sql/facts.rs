@@ -66,7 +66,7 @@ struct Row {
     profile_read_at: Option<i64>,
     look: Option<String>,
     contact: Option<String>,
-    currency: Option<String>,
+    chosen_currency: Option<String>,
     #[sqlx(try_from = "i64")]
     balance: u32,
     #[sqlx(try_from = "i64")]
@@ -85,7 +85,7 @@ pub(super) async fn conversation(
     let mut db = db.begin().await?;
     let sql =
         "SELECT persons.id AS person, version, state, coalesce(persons.language, chats.language) AS language, zone, profile_read_at,
-                      look, contact, currency,
+                      look, contact, chosen_currency,
                       own.balance AS balance, held.balance AS held,
                       persons.blocked_at IS NOT NULL AS is_blocked, pen_name,
                       feed_banned_at IS NOT NULL AS is_banned_from_feed
@@ -211,7 +211,7 @@ async fn account_facts(db: &mut Connection, row: &Row) -> Result<AccountFacts> {
             .contact
             .as_deref()
             .and_then(|json| serde_json::from_str(json).ok()),
-        currency: row.currency.as_deref().and_then(Currency::parse),
+        currency: row.chosen_currency.as_deref().and_then(Currency::parse),
         other_messengers: Vec::new(),
         is_blocked: row.is_blocked,
         open_requests: support::open(db, row.person).await?,

@@ -44,7 +44,7 @@ pub(super) async fn forget(db: &mut Connection, person: PersonId, now: Moment) -
          SET chat_id = NULL, text = '', answer = NULL, answered_at = coalesce(answered_at, $2)
          WHERE person_id = $1",
         "DELETE FROM link_offers WHERE person_id = $1",
-        "UPDATE persons SET language = NULL, look = NULL, contact = NULL, currency = NULL, invited_by = NULL,
+        "UPDATE persons SET language = NULL, look = NULL, contact = NULL, chosen_currency = NULL, invited_by = NULL,
                             blocked_because = NULL, forgotten_at = $2
          WHERE id IN (SELECT self_id FROM selves WHERE person_id = $1)",
         "UPDATE chats SET person_id = NULL, state = NULL, name = NULL, zone = NULL, profile_read_at = NULL

@@ -185,13 +185,13 @@ async fn hand_over(
          SET language = coalesce(persons.language, other.language),
              look = coalesce(persons.look, other.look),
              contact = coalesce(persons.contact, other.contact),
-             currency = coalesce(persons.currency, other.currency),
+             chosen_currency = coalesce(persons.chosen_currency, other.chosen_currency),
              invited_by = nullif(coalesce(persons.invited_by, other.invited_by), $2),
              blocked_at = coalesce(persons.blocked_at, other.blocked_at),
              blocked_because = coalesce(persons.blocked_because, other.blocked_because)
          FROM persons AS other
          WHERE persons.id = $2 AND other.id = $1",
-        "UPDATE persons SET language = NULL, look = NULL, contact = NULL, currency = NULL, invited_by = NULL,
+        "UPDATE persons SET language = NULL, look = NULL, contact = NULL, chosen_currency = NULL, invited_by = NULL,
                             blocked_at = NULL, blocked_because = NULL, joined_at = $3
          WHERE id = $1",
         "UPDATE persons SET joined_into = $2 WHERE id IN (SELECT self_id FROM selves WHERE person_id = $1)",

@@ -250,7 +250,7 @@ async fn set(
         Setting::Look => "UPDATE persons SET look = $1 WHERE id = $2",
         Setting::PenName => "UPDATE persons SET pen_name = $1 WHERE id = $2",
         Setting::Contact => "UPDATE persons SET contact = $1 WHERE id = $2",
-        Setting::Currency => "UPDATE persons SET currency = $1 WHERE id = $2",
+        Setting::Currency => "UPDATE persons SET chosen_currency = $1 WHERE id = $2",
     };
 
     query(sql)

@@ -17,7 +17,7 @@ use super::{Duty, POLL, PaymentPoller, log_failure};
 use crate::{
     domain::{payment::Provider, time::Moment},
     payments::{PaymentReturn, ReturnList},
-    store::Arrivals,
+    store::{Arrivals, ChargeKey, RefundState},
 };
 
 /// The time between two looks.
@@ -96,6 +96,10 @@ impl PaymentPoller {
                 }
 
                 self.ask_about_payment(provider, &known.1.payment).await?;
+                if known.1.has_failed {
+                    self.report_failed_refund(provider, &known.1.payment)
+                        .await?;
+                }
                 seen.returns.insert(known);
             }
 
@@ -103,6 +107,27 @@ impl PaymentPoller {
             if place.is_none() {
                 return self.write_cursor(&cursor, now).await;
             }
+        }
+
+        Ok(())
+    }
+
+    /// A refund may fail days after it was made, when the person's bank does not take the money. The
+    /// books have it as given back, so the operator has to find another way.
+    async fn report_failed_refund(&self, provider: Provider, charge: &str) -> anyhow::Result<()> {
+        let key = ChargeKey {
+            provider,
+            id: charge.to_owned(),
+        };
+        let state = self.context.stores.refunds.refund_state(&key).await?;
+        if state == Some(RefundState::Done) {
+            let provider = provider.name();
+            metrics::counter!("vernissage_charges_total", "provider" => provider, "outcome" => "refund_failed").increment(1);
+            tracing::error!(
+                provider,
+                charge,
+                "a refund has come back after it was made: give the money back in another way"
+            );
         }
 
         Ok(())

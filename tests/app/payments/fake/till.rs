@@ -209,14 +209,6 @@ impl Till {
             self.count.wrapping_mul(0x9e37_79b9) & 0xffff_ffff
         )
     }
-
-    /// Payments of one status, and their sum in kopecks.
-    pub(crate) fn sum(&self, of: impl Fn(&Payment) -> bool) -> (u64, u64) {
-        let payments = self.payments.values().filter(|payment| of(payment));
-        payments.fold((0, 0), |(count, sum), payment| {
-            (count + 1, sum + payment.amount)
-        })
-    }
 }
 
 impl Payment {
