@@ -14,6 +14,8 @@ pub struct ChargeFilter {
     pub provider: Option<Provider>,
     /// Only charges that matched no purchase.
     pub unmatched: bool,
+    /// Only charges that were disputed.
+    pub disputed: bool,
     /// Only charges of this person.
     pub person: Option<PersonId>,
 }

@@ -41,6 +41,7 @@ const OPEN_SHOWN: usize = 10;
 pub(super) struct ChargeListQuery {
     provider: String,
     unmatched: String,
+    disputed: String,
     person: String,
 }
 
@@ -49,6 +50,7 @@ impl ChargeListQuery {
         ChargeFilter {
             provider: Provider::parse(&self.provider),
             unmatched: !self.unmatched.is_empty(),
+            disputed: !self.disputed.is_empty(),
             person: self.person.parse().ok().map(PersonId),
         }
     }
@@ -80,6 +82,7 @@ pub(super) async fn list(
     let links = PageLinks::new("/console/purchases", &page)
         .with("provider", &query.provider)
         .with("unmatched", &query.unmatched)
+        .with("disputed", &query.disputed)
         .with("person", &query.person);
 
     html(&PurchasesPage {

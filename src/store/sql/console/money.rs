@@ -106,6 +106,13 @@ pub(super) async fn charges(
         query.push(" AND person_id IS NULL AND returned_at IS NULL");
     }
 
+    if filter.disputed {
+        query.push(
+            " AND EXISTS (SELECT 1 FROM disputes
+                          WHERE disputes.provider = charges.provider AND charge_id = charges.id)",
+        );
+    }
+
     push_page(
         &mut query,
         &["at", "provider", "id"],

@@ -83,8 +83,8 @@ pub(crate) async fn lists_have_a_line_for_each_thing(store: &SqlStore, _database
     }
     let filter = ChargeFilter {
         provider: Some(Provider::Yookassa),
-        unmatched: false,
         person: Some(person),
+        ..ChargeFilter::default()
     };
     let charges = console.charges(&filter, PageStart::First).await.unwrap();
     assert_eq!(charges.items.len(), 2);
@@ -94,6 +94,12 @@ pub(crate) async fn lists_have_a_line_for_each_thing(store: &SqlStore, _database
     };
     let unmatched = console.charges(&unmatched, PageStart::First).await.unwrap();
     assert!(unmatched.items.is_empty());
+    let disputed = ChargeFilter {
+        disputed: true,
+        ..ChargeFilter::default()
+    };
+    let disputed = console.charges(&disputed, PageStart::First).await.unwrap();
+    assert!(disputed.items.is_empty());
 
     let open = console.open_purchases(PageStart::First).await.unwrap();
     assert_eq!(open.items.len(), 1);
