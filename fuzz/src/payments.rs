@@ -31,15 +31,13 @@ static SHOP: LazyLock<Yookassa> = LazyLock::new(|| {
 
 static ACCOUNT: LazyLock<Stripe> = LazyLock::new(|| {
     Stripe::new(&StripeAccount {
-        secret_key: &"sk_test_key".into(),
-        webhook_secret: &SECRET.into(),
+        secret_key: "sk_test_key",
+        webhook_secret: "whsec_secret",
         api_url: "http://127.0.0.1:1",
         makes_invoices: false,
     })
     .expect("the settings are valid")
 });
-
-const SECRET: &str = "whsec_secret";
 
 /// Reads a notification of YooKassa and an event of Stripe, and the same bytes as the part of an update of Telegram.
 pub fn check(body: &[u8]) {

@@ -138,8 +138,8 @@ pub fn stripe(settings: &Settings) -> anyhow::Result<Option<Stripe>> {
     }
 
     Stripe::new(&StripeAccount {
-        secret_key: &stripe.secret_key,
-        webhook_secret: &stripe.webhook_secret,
+        secret_key: stripe.secret_key.expose_secret(),
+        webhook_secret: stripe.webhook_secret.expose_secret(),
         api_url: &stripe.api_url,
         makes_invoices: stripe.receipts == StripeReceipts::Invoice,
     })

@@ -109,7 +109,7 @@ pub trait Statement: Send + Sync + 'static {
     async fn entries(&self, offset: u32, limit: u32) -> Result<Vec<StatementEntry>, PaymentError>;
 }
 
-/// Lists what was given back or disputed, whoever began it, so that it is found without a
+/// Lists what was given back or disputed, no matter who began it, so that it is found without a
 /// notification.
 #[async_trait]
 pub trait ReturnList: Send + Sync + 'static {

@@ -197,7 +197,7 @@ impl Phone {
     }
 }
 
-/// How postcodes are written without spaces and hyphens: 9 is a digit, A a letter, X any of both.
+/// How postcodes are written without spaces and hyphens: 9 is a digit, A a letter, ? any of both.
 /// Countries without a line here have every form.
 const FORMS: [(&str, &[&str]); 42] = [
     ("AT", &["9999"]),
@@ -223,7 +223,7 @@ const FORMS: [(&str, &[&str]); 42] = [
     ("GR", &["99999"]),
     ("HR", &["99999"]),
     ("HU", &["9999"]),
-    ("IE", &["A9XXXXX"]),
+    ("IE", &["A9?????"]),
     ("IT", &["99999"]),
     ("JP", &["9999999"]),
     ("KG", &["999999"]),

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use anyhow::anyhow;
 use reqwest::{Client, RequestBuilder, Response, StatusCode, Url, redirect::Policy};
-use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
@@ -25,7 +24,7 @@ const MOST_KEYS: u32 = 5;
 pub(super) struct Api {
     client: Client,
     base: Url,
-    secret_key: SecretString,
+    secret_key: String,
 }
 
 /// An error that the API returned.
@@ -51,7 +50,7 @@ enum Reply<T> {
 }
 
 impl Api {
-    pub(super) fn new(base: Url, secret_key: SecretString) -> anyhow::Result<Self> {
+    pub(super) fn new(base: Url, secret_key: String) -> anyhow::Result<Self> {
         // A redirect would send the key to another server.
         let client = Client::builder()
             .connect_timeout(CONNECT_TIMEOUT)
@@ -68,7 +67,7 @@ impl Api {
 
     /// Whether the key moves no money.
     pub(super) fn is_test(&self) -> bool {
-        self.secret_key.expose_secret().contains("_test_")
+        self.secret_key.contains("_test_")
     }
 
     /// Reads an object or a list.
@@ -120,7 +119,7 @@ impl Api {
         request: RequestBuilder,
     ) -> Result<Reply<T>, PaymentError> {
         let request = request
-            .bearer_auth(self.secret_key.expose_secret())
+            .bearer_auth(&self.secret_key)
             .header("stripe-version", VERSION);
 
         read_reply(request.send().await.map_err(unavailable)?).await

@@ -19,7 +19,6 @@ mod signature;
 
 use async_trait::async_trait;
 use reqwest::Url;
-use secrecy::SecretString;
 
 use super::{
     OpenPayment, PaymentError, PaymentOutcome, PaymentPages, PaymentRequest, PaymentStatus,
@@ -41,13 +40,13 @@ const LIST_LIMIT: &str = "100";
 /// The longest value of metadata, in characters.
 const LONGEST_METADATA: usize = 500;
 
-/// The settings of an account at Stripe.
-#[derive(Clone, Debug)]
+/// The settings of an account at Stripe. Not to be printed: it has the secrets.
+#[derive(Clone, Copy)]
 pub struct StripeAccount<'a> {
     /// The secret key.
-    pub secret_key: &'a SecretString,
+    pub secret_key: &'a str,
     /// The secret that signs events.
-    pub webhook_secret: &'a SecretString,
+    pub webhook_secret: &'a str,
     /// The URL of the API.
     pub api_url: &'a str,
     /// Whether each payment gets an invoice that is marked as paid.
@@ -57,7 +56,7 @@ pub struct StripeAccount<'a> {
 /// A client for an account.
 pub struct Stripe {
     api: Api,
-    webhook_secret: SecretString,
+    webhook_secret: String,
     makes_invoices: bool,
 }
 
@@ -70,8 +69,8 @@ impl Stripe {
         let base = Url::parse(account.api_url)?;
 
         Ok(Self {
-            api: Api::new(base, account.secret_key.clone())?,
-            webhook_secret: account.webhook_secret.clone(),
+            api: Api::new(base, account.secret_key.to_owned())?,
+            webhook_secret: account.webhook_secret.to_owned(),
             makes_invoices: account.makes_invoices,
         })
     }

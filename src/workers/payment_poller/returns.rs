@@ -82,7 +82,7 @@ impl PaymentPoller {
 
         // Also a look that fails is not repeated at once.
         seen.looked_at.insert(provider, now);
-        let cursor = Cursor::of(provider);
+        let cursor = Cursor::for_provider(provider);
         let since = self.read_cursor(&cursor).await?.unwrap_or(now);
         let since = since.minus(OVERLAP);
         let mut place = None;
@@ -152,7 +152,7 @@ impl PaymentPoller {
 struct Cursor(String);
 
 impl Cursor {
-    fn of(provider: Provider) -> Self {
+    fn for_provider(provider: Provider) -> Self {
         Self(format!("returns:{}", provider.name()))
     }
 }

@@ -94,7 +94,7 @@ impl TestService {
             .unwrap()
     }
 
-    /// Every payment that was taken, by whomever.
+    /// Every payment that was taken, by any provider.
     pub(crate) fn taken(&self) -> Vec<TakenPayment> {
         let mut taken = Vec::new();
         {

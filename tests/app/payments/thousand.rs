@@ -171,7 +171,7 @@ async fn ended(service: &TestService) {
     .await;
 }
 
-/// Waits until the books have everything that was given back, whoever began it and whatever was
+/// Waits until the books have everything that was given back, no matter who began it and what was
 /// heard of it.
 async fn everything_is_back(service: &TestService, bank: &Bank) {
     let payments = bank.payments().into_iter();
