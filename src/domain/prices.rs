@@ -6,9 +6,12 @@ use serde::Deserialize;
 
 use super::money::{Currency, Money};
 
+/// A table of prices as the settings have it: amounts by the codes of their currencies.
+type PriceTable = BTreeMap<String, String>;
+
 /// At most one price for each currency.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "BTreeMap<String, String>")]
+#[serde(try_from = "PriceTable")]
 pub struct Prices(Vec<Money>);
 
 impl Prices {
@@ -49,10 +52,10 @@ pub enum PriceError {
     NotAnAmount(String, String),
 }
 
-impl TryFrom<BTreeMap<String, String>> for Prices {
+impl TryFrom<PriceTable> for Prices {
     type Error = PriceError;
 
-    fn try_from(table: BTreeMap<String, String>) -> Result<Self, PriceError> {
+    fn try_from(table: PriceTable) -> Result<Self, PriceError> {
         let mut prices = Self::default();
         for (code, amount) in table {
             let currency =
