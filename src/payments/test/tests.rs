@@ -51,9 +51,9 @@ async fn charges(provider: &TestProvider, payment: &str) -> Vec<String> {
             .map(|entry| match entry {
                 StatementEntry::Charged(charge) => charge.id,
                 StatementEntry::Refunded(id) => format!("-{id}"),
-                StatementEntry::PartlyRefunded { .. } | StatementEntry::Other => {
-                    panic!("every entry of a payment concerns it")
-                }
+                StatementEntry::PartlyRefunded { .. }
+                | StatementEntry::Disputed(_)
+                | StatementEntry::Other => panic!("every entry of a payment concerns it"),
             })
             .collect(),
         other => panic!("{other:?}"),

@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use crate::{
     payments::{
         service::{BOUGHT, PACKS_ABROAD, TestService},
-        stripe::fake::Call,
+        stripe::fake::{Call, KEY as STRIPE_KEY},
     },
     support::faults::Fault,
 };
@@ -159,4 +159,20 @@ async fn an_event_may_come_before_the_answer_to_the_order() {
     service.agree().await;
 
     assert_eq!(service.stripe.world().till.sessions.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_operator_is_told_which_accounts_take_the_money() {
+    let service = TestService::abroad("").await;
+    let output = service.command(&["check"]).await;
+    let said = String::from_utf8(output.stdout).unwrap();
+
+    for line in [
+        "yookassa  shop 100500, test shop",
+        "stripe    acct_1QpTest, test mode, takes EUR, USD, JPY",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
+
+    assert!(!said.contains(STRIPE_KEY));
 }
