@@ -266,7 +266,9 @@ mod tests {
     fn what_is_printed_and_delivered_is_looked_at() {
         let prints = Settings::from_toml("").unwrap().rules().prints;
         assert_eq!(
-            prints.size(Format::new(30, 40)).map(|size| size.price),
+            prints
+                .size(Format::new(30, 40))
+                .and_then(|size| size.prices.get(Currency::Rub)),
             Some(Money::roubles(1800))
         );
 
@@ -296,9 +298,18 @@ mod tests {
             .rules()
             .prints
             .sizes[0]
-            .price;
+            .prices
+            .get(Currency::Rub);
 
-        assert_eq!(kopecks.minor, 180_050);
+        assert_eq!(kopecks, Some(Money::new(180_050, Currency::Rub)));
+
+        let abroad = |price: &str, prices: &str| {
+            let size = "[[prints.sizes]]\nwidth = 30\nheight = 40\ndpi = 150\n";
+            problem(&format!("{size}{price}{prices}"))
+        };
+        assert!(abroad("", "").contains("prints.sizes.price"));
+        assert!(abroad("", "prices = { RUB = \"1\" }").contains("prints.sizes.prices"));
+        assert!(abroad("", "prices = { EUR = \"0\" }").contains("prints.sizes.prices"));
 
         for price in ["", "0", "-1", "1.005", "free", "250001"] {
             assert!(
