@@ -26,7 +26,7 @@ use tokio::{
 };
 
 /// The ports for servers of which others must hear before they listen. The system gives none of them to
-/// whoever asks for any port, so nobody else gets one in the meantime.
+/// a program that asks for any port, so nobody else gets one in the meantime.
 const RESERVED_PORTS: Range<u16> = 12_000..32_000;
 
 /// An address on which nobody listens, and which no other test is told.
