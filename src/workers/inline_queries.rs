@@ -121,31 +121,32 @@ impl InlineAnswerer {
         messenger: &'static str,
         query: &InlineQuery,
     ) -> anyhow::Result<InlineAnswer> {
-        let search = SharingSearch::parse(&query.text);
-        let place = SharingPlace::parse(&query.offset);
-        let limit = match search {
-            SharingSearch::Words(_) => SEARCHED,
-            SharingSearch::Everything | SharingSearch::Painting(_) => PAGE,
+        let question = Question {
+            messenger,
+            query,
+            search: SharingSearch::parse(&query.text),
+            place: SharingPlace::parse(&query.offset),
         };
-
-        let own = self.own(messenger, query, &search, place, limit).await?;
+        let own = self.own(&question).await?;
         if own.as_ref().is_some_and(|own| own.is_blocked) {
             return Ok(InlineAnswer::default());
         }
 
+        let Question { search, place, .. } = &question;
+        let place = *place;
         let language = own.as_ref().map_or(query.language, |own| own.language);
         let list = List {
             answerer: self,
             messenger,
             language,
-            search: &search,
+            search,
         };
         let paintings = own.map_or_else(empty_page, |own| own.paintings);
         let has_none = paintings.items.is_empty() && place == SharingPlace::START;
         let own_ids: Vec<EntryId> = paintings.items.iter().filter_map(|one| one.entry).collect();
 
         let mut results = list.own_results(&paintings.items).await;
-        let next = match (&search, paintings.next) {
+        let next = match (search, paintings.next) {
             (SharingSearch::Painting(_), _) => None,
             (SharingSearch::Everything, Some(cursor)) => Some(SharingPlace::Own(cursor)),
             (_, _) => {
@@ -153,7 +154,7 @@ impl InlineAnswerer {
                     SharingPlace::Own(_) => Cursor::START,
                     SharingPlace::Best(cursor) => cursor,
                 };
-                let best = self.best(after, limit).await?;
+                let best = self.best(after, question.limit()).await?;
                 results.extend(list.entry_results(&best.items, &own_ids).await);
                 best.next.map(SharingPlace::Best)
             }
@@ -162,42 +163,35 @@ impl InlineAnswerer {
         Ok(InlineAnswer {
             results,
             next: next
-                .filter(|_| search == SharingSearch::Everything)
+                .filter(|_| *search == SharingSearch::Everything)
                 .map(|place| place.to_string()),
             open_bot: has_none.then(|| sharing::start_label(language)),
         })
     }
 
     /// The person and their own paintings; `None` if the bot does not know them.
-    async fn own(
-        &self,
-        messenger: &'static str,
-        query: &InlineQuery,
-        search: &SharingSearch,
-        place: SharingPlace,
-        limit: u32,
-    ) -> anyhow::Result<Option<OwnPaintings>> {
+    async fn own(&self, question: &Question<'_>) -> anyhow::Result<Option<OwnPaintings>> {
         let address = Address {
-            messenger: messenger.to_owned(),
-            external: query.person.clone(),
+            messenger: question.messenger.to_owned(),
+            external: question.query.person.clone(),
         };
-        let (after, limit) = match place {
-            SharingPlace::Own(cursor) => (cursor, limit),
-            SharingPlace::Best(_) => (Cursor::START, 0),
+        let after = match question.place {
+            SharingPlace::Own(cursor) => cursor,
+            SharingPlace::Best(_) => Cursor::START,
         };
         let search = OwnSearch {
-            job: match search {
-                SharingSearch::Painting(job) => Some(*job),
+            job: match question.search {
+                SharingSearch::Painting(job) => Some(job),
                 SharingSearch::Everything | SharingSearch::Words(_) => None,
             },
             after,
-            limit,
+            limit: question.limit(),
             now: self.context.clock.now(),
         };
 
         let sharing = &self.context.stores.sharing;
         let mut own = sharing.own_paintings(&address, search).await?;
-        if let (Some(own), SharingPlace::Best(_)) = (&mut own, place) {
+        if let (Some(own), SharingPlace::Best(_)) = (&mut own, question.place) {
             own.paintings = empty_page();
         }
 
@@ -218,6 +212,24 @@ impl InlineAnswerer {
         page.items.retain(|entry| !blocked.contains(&entry.id));
 
         Ok(page)
+    }
+}
+
+/// A query as it was read.
+struct Question<'a> {
+    messenger: &'static str,
+    query: &'a InlineQuery,
+    search: SharingSearch,
+    place: SharingPlace,
+}
+
+impl Question<'_> {
+    /// The most pictures of each of the two lists.
+    const fn limit(&self) -> u32 {
+        match self.search {
+            SharingSearch::Words(_) => SEARCHED,
+            SharingSearch::Everything | SharingSearch::Painting(_) => PAGE,
+        }
     }
 }
 

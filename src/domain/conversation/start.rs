@@ -23,7 +23,7 @@ pub(super) fn start(draft: Draft, facts: &Facts) -> Step {
     }
 
     match begin(&draft, facts) {
-        Err(refusal) => (State::Ready(draft), say([refusal])),
+        Err(refusal) => (State::Ready(draft), say([*refusal])),
         Ok(begun) => {
             let closed = summary::closed(&draft, facts, "summary-started");
             let mut effects = begun;
@@ -36,10 +36,10 @@ pub(super) fn start(draft: Draft, facts: &Facts) -> Step {
 
 /// Starts the job and begins the message with its progress. Fails with the message that says why
 /// not.
-pub(super) fn begin(draft: &Draft, facts: &Facts) -> Result<Vec<Effect>, Message> {
+pub(super) fn begin(draft: &Draft, facts: &Facts) -> Result<Vec<Effect>, Box<Message>> {
     let request = facts.rules.request(draft);
     if let Some(refusal) = refusal(draft, &request, facts) {
-        return Err(refusal);
+        return Err(Box::new(refusal));
     }
 
     let id = draft.id;

@@ -167,7 +167,7 @@ mod tests {
         json!([{ "file_id": name, "file_unique_id": name, "width": 90, "height": 90 }])
     }
 
-    fn said(id: i64, more: Value) -> Value {
+    fn said(id: i64, more: &Value) -> Value {
         let mut message = json!({ "message_id": id, "from": { "id": 7, "is_bot": false } });
         let fields = more.as_object().cloned().unwrap_or_default();
         message.as_object_mut().unwrap().extend(fields);
@@ -218,7 +218,7 @@ mod tests {
         let answer = |caption: &str| {
             said(
                 2,
-                json!({ "photo": photo("wave"), "caption": caption, "reply_to_message": first }),
+                &json!({ "photo": photo("wave"), "caption": caption, "reply_to_message": first }),
             )
         };
 
@@ -234,13 +234,13 @@ mod tests {
         let first = json!({ "message_id": 1, "photo": photo("cat") });
         let answer = said(
             2,
-            json!({ "photo": photo("wave"), "reply_to_message": first }),
+            &json!({ "photo": photo("wave"), "reply_to_message": first }),
         );
         // As Telegram tells it: without what it replies to.
-        let told = said(2, json!({ "photo": photo("wave") }));
+        let told = said(2, &json!({ "photo": photo("wave") }));
         let ask = said(
             3,
-            json!({ "text": "/paint@vernissage_bot", "reply_to_message": told }),
+            &json!({ "text": "/paint@vernissage_bot", "reply_to_message": told }),
         );
 
         let none: [&str; 0] = [];
@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn bots_ask_for_nothing() {
-        let mut ask = said(3, json!({ "text": "/paint@vernissage_bot" }));
+        let mut ask = said(3, &json!({ "text": "/paint@vernissage_bot" }));
         ask["from"]["is_bot"] = true.into();
         assert!(GroupPhotos::default().read(-9, &ask, ME).is_none());
     }
@@ -264,7 +264,7 @@ mod tests {
         for id in 2..2_000 {
             let answer = said(
                 id,
-                json!({ "photo": photo("wave"), "reply_to_message": first }),
+                &json!({ "photo": photo("wave"), "reply_to_message": first }),
             );
             photos.read(-9, &answer, ME);
         }

@@ -179,12 +179,12 @@ async fn page(
         rank: row.ended_at,
         id: row.id,
     });
-    let items = rows.into_iter().map(read).collect::<Result<_>>()?;
+    let items = rows.iter().map(read).collect::<Result<_>>()?;
 
     Ok(Page { items, next })
 }
 
-fn read(row: Row) -> Result<OwnPainting> {
+fn read(row: &Row) -> Result<OwnPainting> {
     let request: JobRequest = serde_json::from_str(&row.request)?;
     let sent_as = row.sent_as.split_once(' ').map(|(_, name)| name.to_owned());
     let style = style_use(&request, row.public_style);

@@ -40,7 +40,7 @@ impl Group {
     }
 
     /// A person says something; the message.
-    fn say(&self, person: i64, content: Value) -> Value {
+    fn say(&self, person: i64, content: &Value) -> Value {
         let user = Chat::new(person, "en").user();
         let mut message = json!({
             "message_id": self.telegram.world().chats.next_message(), "from": user, "date": now(),
@@ -61,11 +61,11 @@ impl Group {
     /// A photo of one person, and the answer of another with this caption, of which the bot hears.
     fn answer_photo(&self, person: i64, pictures: [Vec<u8>; 2], caption: &str) -> i64 {
         let [photo, style] = pictures.map(|bytes| self.photo(bytes));
-        let first = self.say(99, json!({ "photo": photo }));
+        let first = self.say(99, &json!({ "photo": photo }));
         let answer = json!({
             "photo": style, "caption": caption, "caption_entities": marked(caption), "reply_to_message": first,
         });
-        self.tell_bot(&self.say(person, answer))
+        self.tell_bot(&self.say(person, &answer))
     }
 
     /// Waits until the bot has answered this message with a painting.
@@ -152,18 +152,18 @@ async fn nothing_else_in_a_group_is_answered() {
         json!({ "photo": photo() }),
         json!({ "photo": photo(), "caption": "see /paint@vernissage_bot" }),
     ] {
-        group.tell_bot(&group.say(7, content));
+        group.tell_bot(&group.say(7, &content));
     }
     group.answer_photo(7, pair(), "how nice");
     group.answer_photo(7, pair(), "/paint@other_bot");
 
     // A person who asks and shows too little is told how.
-    group.tell_bot(&group.say(7, command("/paint@vernissage_bot")));
+    group.tell_bot(&group.say(7, &command("/paint@vernissage_bot")));
     group.read("Reply to a photo with a second picture").await;
     assert_eq!(group.count(), 1, "{:?}", group.shown.messages());
 
     // Another bot asks for nothing.
-    let mut asked = group.say(7, command("/paint@vernissage_bot"));
+    let mut asked = group.say(7, &command("/paint@vernissage_bot"));
     asked["from"]["is_bot"] = true.into();
     group.tell_bot(&asked);
     let asked = group.answer_photo(8, pair(), "/PAINT@Vernissage_Bot");
@@ -181,8 +181,8 @@ async fn a_text_below_somebodys_answer_asks_for_both_pictures_where_the_bot_sees
     let group = Group::new(&telegram);
 
     let [photo, style] = pair().map(|bytes| group.photo(bytes));
-    let first = group.say(99, json!({ "photo": photo }));
-    let answer = group.say(8, json!({ "photo": style, "reply_to_message": first }));
+    let first = group.say(99, &json!({ "photo": photo }));
+    let answer = group.say(8, &json!({ "photo": style, "reply_to_message": first }));
     group.tell_bot(&answer);
 
     // Telegram does not tell what the message replies to that is replied to.
@@ -190,7 +190,7 @@ async fn a_text_below_somebodys_answer_asks_for_both_pictures_where_the_bot_sees
     told.as_object_mut().unwrap().remove("reply_to_message");
     let mut ask = command("/paint");
     ask["reply_to_message"] = told;
-    let asked = group.tell_bot(&group.say(7, ask));
+    let asked = group.tell_bot(&group.say(7, &ask));
     group.painting(asked).await;
 
     app.stop().await.unwrap();

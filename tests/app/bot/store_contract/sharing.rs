@@ -1,6 +1,6 @@
 //! What people show in other chats, what they ask for in groups, and where they come from.
 
-use vernissage::domain::conversation::Effect;
+use vernissage::domain::conversation::{Effect, EventNeeds};
 use vernissage::domain::feed::{Cursor, StyleKey, StyleUse};
 use vernissage::domain::ids::{ChatId, JobId};
 use vernissage::domain::incoming::{Incoming, RemoteFile};
@@ -185,7 +185,7 @@ pub(crate) async fn a_chat_in_a_group_is_its_persons_and_hears_no_news(store: &d
     carry_out(store, anna, vec![Effect::ForgetPerson])
         .await
         .unwrap();
-    let gone = store.conversation(annas, Default::default(), NOON).await;
+    let gone = store.conversation(annas, EventNeeds::default(), NOON).await;
     assert!(gone.unwrap().is_none());
 }
 
