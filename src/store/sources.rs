@@ -40,6 +40,6 @@ pub struct IncomeSource {
     pub provider: Provider,
     /// How many charges there were.
     pub charges: u32,
-    /// Their sum, without those that were returned.
+    /// Their sum, without what was returned.
     pub kept: Money,
 }

@@ -90,7 +90,11 @@ struct IncomeRow {
 async fn income(db: &mut Connection, since: Moment) -> Result<Vec<IncomeSource>> {
     let sql = "SELECT messenger, coalesce(persons.language, chats.language) AS language, charges.provider,
                       charges.currency, count(*) AS charges,
-                      CAST(coalesce(sum(CASE WHEN returned_at IS NULL THEN charges.minor ELSE 0 END), 0) AS BIGINT)
+                      CAST(coalesce(sum(CASE WHEN returned_at IS NULL
+                                             THEN charges.minor - coalesce((SELECT max(total) FROM partial_returns
+                                                                            WHERE partial_returns.provider = charges.provider
+                                                                              AND charge_id = charges.id), 0)
+                                             ELSE 0 END), 0) AS BIGINT)
                       AS kept
                FROM charges
                LEFT JOIN purchases ON purchases.id = purchase_id
