@@ -3,7 +3,7 @@
     python train.py PHOTOS WORK PROGRAM VGG19
 
 PHOTOS is the folder with the files of photos.csv, WORK an empty folder, PROGRAM the example colour_features, VGG19 the
-weights models/vgg19-q8.safetensors. Writes colouring.safetensors beside this script. One core takes about ten minutes.
+weights models/vgg19-q8.safetensors. Writes colouring.safetensors beside this script. One core takes about half an hour.
 """
 
 import sys
@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import save_file
 
+from area import Training, train_area_network
 from data import CHANNELS, beside_faces, look, photos, prepare
 
 HERE = Path(__file__).parent
@@ -27,6 +28,9 @@ DROPOUT = [0.3, 0.2]
 NOISE = 0.05
 # Two networks: their hidden layers, how often they see each cell, and how much a photo with people counts against one without.
 NETWORKS = [([256, 128], 5, 0.4), ([320, 160], 6, 1.0)]
+# Two networks that see the cells around, and how much a photo with people counts for them.
+AREA_TRAININGS = [Training(6, 0.3, 0.05, 1e-2), Training(3, 0.5, 0.15, 5e-2)]
+AREA_SHARE = 0.5
 # How often the network is told of no face where there is one.
 FACES_MISSED = 0.15
 
@@ -214,10 +218,13 @@ def main():
     projections = Projections(np.concatenate(sample), np.stack(means))
 
     inputs, colours, counts, shows_people = [], [], [], []
+    pictures = []
     for name in names:
         here = projections.inputs(load(work, name), random)
         inputs.append(here.astype(np.float16))
-        colours.append(np.load(work / f"{name}.npy").reshape(-1, 2))
+        true = np.load(work / f"{name}.npy")
+        colours.append(true.reshape(-1, 2))
+        pictures.append((inputs[-1].T.reshape(-1, *true.shape[:2]), true))
         counts.append(np.full(len(here), 1 / len(here), np.float32))
         shows_people.append(np.full(len(here), people[name.rsplit("-", 1)[0]]))
     inputs = np.concatenate(inputs).astype(np.float32)
@@ -235,13 +242,20 @@ def main():
         network = Network(inputs.shape[1], hidden, random)
         network.train(inputs, colours, counted, centres, random, epochs)
         networks.append((network, centres))
-    save(HERE / "colouring.safetensors", projections, linear, networks)
+    shares = [AREA_SHARE if people[name.rsplit("-", 1)[0]] else 1 for name in names]
+    areas = [
+        train_area_network(pictures, shares, centres, training, seed)
+        for seed, training in enumerate(AREA_TRAININGS)
+    ]
+    save(HERE / "colouring.safetensors", projections, linear, networks, areas)
 
 
-def save(path, projections, linear, networks):
+def save(path, projections, linear, networks, areas):
     layers = {f"projection{index}": block for index, block in enumerate(projections.blocks)}
     layers |= {"mean": projections.mean, "linear": linear}
     tensors = {}
+    for number, area in enumerate(areas):
+        tensors |= area.tensors(f"area{number}")
     for number, (network, centres) in enumerate(networks):
         pairs = zip(network.weights, network.biases)
         layers |= {f"network{number}.layer{index}": pair for index, pair in enumerate(pairs)}

@@ -27,15 +27,15 @@ use crate::{
 /// Longest side in px at which the colours are spread along the photo's lines.
 const SPREAD_AT: u32 = 512;
 /// The chroma of the means that the head guesses is lower than that of photos.
-const GAIN: f32 = 1.15;
+const GAIN: f32 = 1.25;
 /// The share of the linear model in the mean of all; the networks have the rest.
-const LINEAR_SHARE: f32 = 0.3;
+const LINEAR_SHARE: f32 = 0.15;
 /// Where guesses are so far apart, they count little: this much of their chroma remains.
-const DOUBT: f32 = 18.0;
+const DOUBT: f32 = 14.0;
 const LEAST_CHROMA: f32 = 0.45;
 /// The guided filter of the automatic colours …
 const AUTOMATIC: Window = Window {
-    radius: 20,
+    radius: 9,
     smallest_contrast: 15.0,
 };
 /// … and of those with a reference, whose cells are smaller.

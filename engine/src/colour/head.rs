@@ -2,9 +2,10 @@
 //!
 //! Each cell of a photo becomes some hundreds of numbers: the network's features projected to their
 //! principal components, its lightness, its height in the photo and where it lies relative to the
-//! nearest face. Three models guess its colour from them: a linear one (ridge regression), and
-//! two networks with two hidden layers that choose among classes of colours (as Zhang, Isola and Efros do in
-//! "Colorful Image Colorization", 2016). Both were trained by `models/colouring/train.py`.
+//! nearest face. Five models guess its colour from them: a linear one (ridge regression), two
+//! networks with two hidden layers, and two that see the cells around as well. The networks choose among
+//! classes of colours (as Zhang, Isola and Efros do in "Colorful Image Colorization", 2016). All were trained
+//! by `models/colouring/train.py`.
 
 use std::sync::OnceLock;
 
@@ -12,6 +13,7 @@ use candle_core::{DType, Device, IndexOp, Tensor};
 use candle_nn::VarBuilder;
 
 use super::{
+    area_network::AreaNetwork,
     beside_faces::{BESIDE_FACES, beside_faces},
     features::{Features, LAYERS},
     lab::Tint,
@@ -29,6 +31,8 @@ const MEAN_COMPONENTS: usize = 24;
 const INPUTS: usize = 16 + 32 + 64 + 96 + 96 + MEAN_COMPONENTS + 2 + BESIDE_FACES;
 /// Outputs of the hidden layers of each network, and the classes of colours.
 const NETWORKS: [[usize; 3]; 2] = [[256, 128, 96], [320, 160, 96]];
+/// How many networks see the cells around.
+const AREA_NETWORKS: usize = 2;
 /// The classes' probabilities are raised to one over this before their mean is taken: between the
 /// mean, which is dull where several colours may be, and the likeliest, which is patchy.
 const TEMPERATURE: f64 = 0.8;
@@ -74,6 +78,7 @@ pub(super) struct Head {
     mean_projection: Layer,
     linear: Layer,
     networks: Vec<Network>,
+    area_networks: Vec<AreaNetwork>,
 }
 
 /// A network that chooses among classes of colours.
@@ -136,11 +141,15 @@ impl Head {
         let networks = networks
             .map(|(index, outputs)| Network::load(&vb.pp(format!("network{index}")), outputs));
 
+        let area_networks = (0..AREA_NETWORKS)
+            .map(|index| AreaNetwork::load(&vb.pp(format!("area{index}")), INPUTS));
+
         Ok(Self {
             projections,
             mean_projection: Layer::load(&vb.pp("mean"), 512, MEAN_COMPONENTS)?,
             linear: Layer::load(&vb.pp("linear"), INPUTS, 2)?,
             networks: networks.collect::<candle_core::Result<_>>()?,
+            area_networks: area_networks.collect::<candle_core::Result<_>>()?,
         })
     }
 
@@ -154,8 +163,11 @@ impl Head {
         surroundings: &Surroundings,
     ) -> Result<Guesses, NetError> {
         let inputs = self.inputs(features, surroundings)?;
-        let networks = self.networks.iter();
-        let networks = networks.map(|network| tints(&network.forward(&inputs)?));
+        let networks = self.networks.iter().map(|network| network.forward(&inputs));
+        let area_networks = self.area_networks.iter();
+        let area_networks =
+            area_networks.map(|network| network.forward(&inputs, features.height, features.width));
+        let networks = networks.chain(area_networks).map(|guess| tints(&guess?));
 
         Ok(Guesses {
             linear: tints(&self.linear.forward(&inputs)?)?,

@@ -8,6 +8,7 @@
 //! some hundred free photos ([`features`]) and on where faces are. They are guessed for coarse cells,
 //! spread along the photo's lines (`guided`) and laid over it at its own size (`paint`).
 
+mod area_network;
 mod beside_faces;
 mod colourer;
 pub mod features;
