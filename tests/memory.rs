@@ -6,6 +6,9 @@
     reason = "a test that cannot make its file has failed"
 )]
 
+#[path = "../fuzz/src/films.rs"]
+#[expect(unreachable_pub, reason = "it belongs to the fuzzer's crate as well")]
+mod films;
 #[path = "../fuzz/src/pictures.rs"]
 #[expect(unreachable_pub, reason = "it belongs to the fuzzer's crate as well")]
 mod pictures;
@@ -194,7 +197,12 @@ fn decoding_takes_ten_bytes_a_pixel_and_bombs_take_none() {
 /// Every picture that the fuzzer begins with, and every one that it has found.
 fn seeds_of_the_fuzzer_take_what_they_may() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["fuzz/seeds/pictures", "engine/testdata/inputs"].map(|name| root.join(name));
+    let folders = [
+        "fuzz/seeds/pictures",
+        "fuzz/seeds/films",
+        "engine/testdata/inputs",
+    ];
+    let folders = folders.map(|name| root.join(name));
     let entries = folders
         .iter()
         .flat_map(|folder| fs::read_dir(folder).unwrap());
@@ -202,16 +210,21 @@ fn seeds_of_the_fuzzer_take_what_they_may() {
     for entry in entries {
         let path = entry.unwrap().path();
         let file = fs::read(&path).unwrap();
-        let before = MEMORY.current_usage();
-        MEMORY.reset_peak_usage();
+        let taken = taken_by(|| pictures::check(&file));
+        let most = pictures::most_memory(&file);
+        assert!(taken <= most, "{}: {taken} bytes", path.display());
 
-        pictures::check(&file);
-
-        let taken = MEMORY.peak_usage() - before;
-        assert!(
-            taken <= pictures::most_memory(&file),
-            "{}: {taken} bytes",
-            path.display()
-        );
+        let taken = taken_by(|| films::check(&file));
+        let most = films::most_memory(&file);
+        assert!(taken <= most, "{} as a film: {taken} bytes", path.display());
     }
+}
+
+/// Bytes allocated at the highest point of some work.
+fn taken_by(work: impl FnOnce()) -> usize {
+    let before = MEMORY.current_usage();
+    MEMORY.reset_peak_usage();
+    work();
+
+    MEMORY.peak_usage() - before
 }

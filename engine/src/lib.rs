@@ -25,7 +25,7 @@
 //! - [`planes`], `vector`, `random`, `lab`, `luma`: pictures and feature maps as arrays, sums over
 //!   them, random numbers, colours as people see them, and their brightness.
 //!
-//! Beside these, without VGG-19: [`image`] reads and writes pictures, [`canvas`] has sizes, crop,
+//! Beside these, without VGG-19: [`image`] reads and writes pictures, [`moving`] films, [`canvas`] has sizes, crop,
 //! edges and preview of a canvas on a wall, [`faces`] finds faces, [`memory`] says how much memory
 //! is free.
 
@@ -46,6 +46,7 @@ mod luma;
 pub mod master;
 pub mod memory;
 mod mobilenet;
+pub mod moving;
 pub mod net;
 pub mod optimizer;
 pub mod planes;

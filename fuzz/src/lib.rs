@@ -1,6 +1,7 @@
 //! What is checked of each input. Random inputs come from the fuzzer; the tests of the program
 //! include these files, and give them every seed.
 
+pub mod films;
 pub mod pictures;
 
 #[cfg(feature = "program")]

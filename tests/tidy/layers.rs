@@ -105,6 +105,10 @@ pub(crate) const LAYERS: &[Layer] = &[
         may_name: &["planes"],
     },
     Layer {
+        place: "engine/src/moving",
+        may_name: &["image"],
+    },
+    Layer {
         place: "engine/src/canvas",
         may_name: &["image"],
     },

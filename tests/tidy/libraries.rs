@@ -81,7 +81,11 @@ pub(crate) const LIBRARIES: &[Library] = &[
     },
     Library {
         name: "webp",
-        homes: &["src/pictures/small.rs", "engine/src/image"],
+        homes: &[
+            "src/pictures/small.rs",
+            "engine/src/image",
+            "engine/src/moving/webp",
+        ],
     },
     Library {
         name: "ab_glyph",
@@ -101,11 +105,19 @@ pub(crate) const LIBRARIES: &[Library] = &[
     },
     Library {
         name: "image",
-        homes: &["engine/src/image"],
+        homes: &["engine/src/image", "engine/src/moving/webp"],
     },
     Library {
         name: "png",
-        homes: &["engine/src/image"],
+        homes: &["engine/src/image", "engine/src/moving"],
+    },
+    Library {
+        name: "gif",
+        homes: &["engine/src/moving"],
+    },
+    Library {
+        name: "rusty_h264",
+        homes: &["engine/src/moving/h264"],
     },
     Library {
         name: "tiff",

@@ -61,6 +61,19 @@ pub use self::{
 };
 use super::planes::Planes;
 
+/// Checks a WebP for what its decoder allocates by itself: sides of parts, and tables.
+///
+/// # Errors
+/// As [`Picture::decode`], if it is cut short or beyond `pixels`.
+pub(crate) fn check_webp(bytes: &[u8], pixels: u64) -> Result<(), PictureError> {
+    let limits = Limits {
+        pixels,
+        ..Limits::default()
+    };
+
+    webp::check(bytes, &limits).map(|_| ())
+}
+
 /// An upright picture in 8-bit sRGB, without transparency or metadata.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
