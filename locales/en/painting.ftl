@@ -71,6 +71,7 @@ balance-free = { $n ->
 balance-no-free = The next free painting is in about { $span }.
 
 settings-title = How I paint for you unless you choose otherwise:
+ask-language = Which language would you like?
 
 delete-question = Are you sure you want to delete everything? Your pictures, your paintings and our conversation. This can't be undone.
 delete-credits = { $n ->

@@ -18,8 +18,7 @@ pack-bonus = { $n ->
 } + { $bonus } 🎁 · { $price }
 price-stars = { $amount } ⭐
 price-roubles = { $amount } ₽
-# Other currencies: what stands between whole units and cents, and where the sign goes.
-price-point = .
+# Other currencies: where the sign goes.
 price-money = { $sign }{ $amount }
 
 invoice-title = { $n ->

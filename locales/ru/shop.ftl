@@ -20,7 +20,6 @@ pack-bonus = { $n ->
 } + { $bonus } 🎁 · { $price }
 price-stars = { $amount } ⭐
 price-roubles = { $amount } ₽
-price-point = ,
 price-money = { $amount } { $sign }
 
 invoice-title = { $n ->

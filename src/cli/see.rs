@@ -49,7 +49,7 @@ pub(super) struct See {
     /// .jpg or .png
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Language of the words: en or ru
+    /// Language of the words, by its code: en, ru, de, …
     #[arg(long, default_value = "en", value_parser = language)]
     language: Language,
     /// Where the layers run: auto, cpu or cuda:N
@@ -146,7 +146,10 @@ impl See {
 }
 
 fn language(code: &str) -> Result<Language, String> {
-    Language::parse(code).ok_or_else(|| format!("there is no language {code}; choose en or ru"))
+    Language::parse(code).ok_or_else(|| {
+        let codes = Language::ALL.map(Language::code).join(", ");
+        format!("there is no language {code}; choose one of {codes}")
+    })
 }
 
 fn format(out: &Path) -> Result<OutputFormat, Failure> {

@@ -7,6 +7,7 @@ use super::{
     validation::{InvalidSetting, each, invalid, is_written_with, within},
 };
 use crate::domain::{
+    language::{Language, Translated},
     money::{Currency, Money},
     order::{self, CanvasSize, Delivery, Format, Zone, recipient::Country},
     prices::Prices,
@@ -88,11 +89,8 @@ impl TryFrom<CanvasSizeFields> for CanvasSize {
 
 /// One of `prints.zones` as the file has it.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct ZoneFields {
     name: String,
-    ru: String,
-    en: String,
     /// In roubles; not offered for roubles without it.
     price: Option<String>,
     /// In other currencies.
@@ -102,6 +100,9 @@ struct ZoneFields {
     countries: Vec<String>,
     /// Empty for every city.
     cities: Vec<String>,
+    /// Every other key is the code of a language.
+    #[serde(flatten)]
+    names: Translated,
 }
 
 impl TryFrom<ZoneFields> for Zone {
@@ -109,15 +110,13 @@ impl TryFrom<ZoneFields> for Zone {
 
     fn try_from(fields: ZoneFields) -> Result<Self, InvalidSetting> {
         check_name(&fields.name)?;
-        check_label("prints.zones.ru", &fields.ru)?;
-        check_label("prints.zones.en", &fields.en)?;
+        check_labels(&fields.names)?;
 
         let prices = all_prices("prints.zones", fields.price.as_deref(), fields.prices, 0)?;
         let way = |price: Money| Delivery {
             price,
             zone: fields.name.clone(),
-            ru: fields.ru.clone(),
-            en: fields.en.clone(),
+            names: fields.names.clone(),
         };
 
         Ok(Self {
@@ -140,13 +139,20 @@ fn check_name(name: &str) -> Result<(), InvalidSetting> {
     Err(invalid("prints.zones.name", problem))
 }
 
-fn check_label(key: &'static str, label: &str) -> Result<(), InvalidSetting> {
-    if (1..=LONGEST_LABEL).contains(&label.trim().chars().count()) {
-        return Ok(());
+/// English and Russian are wanted, since people of all other languages read one of them.
+fn check_labels(names: &Translated) -> Result<(), InvalidSetting> {
+    let wanted =
+        [Language::En, Language::Ru].map(|language| (language, names.exactly_in(language)));
+
+    for (language, label) in wanted.into_iter().chain(names.all()) {
+        if !(1..=LONGEST_LABEL).contains(&label.trim().chars().count()) {
+            let code = language.code();
+            let problem = format!("must have 1 to {LONGEST_LABEL} letters, not {label:?}");
+            return Err(invalid("prints.zones", format!("{code} {problem}")));
+        }
     }
 
-    let problem = format!("must have 1 to {LONGEST_LABEL} letters, not {label:?}");
-    Err(invalid(key, problem))
+    Ok(())
 }
 
 fn countries(codes: &[String]) -> Result<Vec<Country>, InvalidSetting> {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::credits::Credits;
 use super::draft::Draft;
 use super::job::JobRequest;
-use super::language::Language;
+use super::language::{Language, Translated};
 use super::order::Prints;
 use super::payment::{Gifts, Pack};
 use super::receipt::ReceiptTo;
@@ -79,15 +79,10 @@ pub struct Promo {
     pub uses: Option<u32>,
 }
 
-/// `terms.*` of the settings.
+/// `terms.*` of the settings, by languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Terms {
-    /// In Russian.
-    pub ru: String,
-    /// In English.
-    pub en: String,
-}
+#[serde(transparent)]
+pub struct Terms(pub Translated);
 
 impl Promo {
     /// The longest code in characters.
@@ -104,13 +99,10 @@ impl Promo {
 }
 
 impl Terms {
-    /// The terms in a language; empty when the operator has none.
+    /// The terms for people of a language; empty when the operator has none that they read.
     #[must_use]
     pub fn in_language(&self, language: Language) -> &str {
-        match language {
-            Language::En => &self.en,
-            Language::Ru => &self.ru,
-        }
+        self.0.in_language(language)
     }
 }
 

@@ -1,8 +1,9 @@
 //! The print sheet, which goes to the print shop with a canvas: a PDF of one page with a small
 //! picture, the lines to fold and cut along, and the recipient.
 //!
-//! Knows the domain and nothing else; the only module that names `krilla`.
+//! Knows the domain and nothing else; the only module that names `krilla` and `ttf_parser`.
 
+mod fonts;
 mod page;
 mod words;
 
@@ -58,7 +59,8 @@ pub enum DrawError {
 
 // All lengths on the paper are in points.
 
-/// The height of A4.
+/// The size of A4.
+const PAPER_WIDTH: f32 = 595.0;
 const PAPER_HEIGHT: f32 = 842.0;
 const MARGIN: f32 = 48.0;
 /// The space for the picture.
@@ -75,8 +77,10 @@ const TEXT_SIZE: f32 = 10.5;
 const LINE_HEIGHT: f32 = 16.0;
 /// Where the column with the values begins.
 const COLUMN: f32 = 170.0;
-/// How many letters of a value fit in a line.
-const LETTERS: usize = 58;
+/// How wide a value is at most.
+const COLUMN_WIDTH: f32 = PAPER_WIDTH - MARGIN - COLUMN;
+/// How wide a label is at most.
+const LABEL_WIDTH: f32 = COLUMN - MARGIN - 8.0;
 
 impl PrintSheet<'_> {
     /// Draws the PDF.
@@ -98,11 +102,13 @@ impl PrintSheet<'_> {
 
         let mut y = 122.0;
         for words::Row { label, value } in words::rows(self) {
-            page.text(Point::new(MARGIN, y), LABEL_SIZE, Colour::GREY, &label);
-            for line in words::wrapped(&value, LETTERS) {
-                page.text(Point::new(COLUMN, y), TEXT_SIZE, Colour::INK, &line);
-                y += LINE_HEIGHT;
-            }
+            let labels = page.wrapped(&label, LABEL_SIZE, LABEL_WIDTH);
+            let values = page.wrapped(&value, TEXT_SIZE, COLUMN_WIDTH);
+            let height = labels.len().max(values.len());
+
+            page.lines(Point::new(MARGIN, y), LABEL_SIZE, Colour::GREY, &labels);
+            page.lines(Point::new(COLUMN, y), TEXT_SIZE, Colour::INK, &values);
+            y += height as f32 * LINE_HEIGHT;
         }
 
         self.draw_picture(&mut page)?;

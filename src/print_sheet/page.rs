@@ -7,21 +7,17 @@ use krilla::{
     metadata::Metadata,
     paint::{Fill, Stroke, StrokeDash},
     surface::Surface,
-    text::{Font, TextDirection},
+    text::TextDirection,
 };
 
-use super::DrawError;
+use super::{DrawError, LINE_HEIGHT, fonts::Fonts};
 use crate::domain::language::Language;
-
-/// Has Latin, Cyrillic, Greek, Armenian and Georgian letters; see NOTICE. Only the letters that are
-/// used go into the file.
-const FONT: &[u8] = include_bytes!("../../assets/fonts/DejaVuSans.ttf");
 
 /// What viewers and archives show of the document: without a title they show the file's name.
 pub(super) fn metadata(language: Language, title: &str) -> Metadata {
     Metadata::new()
         .title(title.to_owned())
-        .language(language.code().to_owned())
+        .language(language.tag().to_owned())
         .creator("vernissage".to_owned())
 }
 
@@ -77,13 +73,18 @@ impl Rectangle {
 /// The page.
 pub(super) struct Page<'a> {
     surface: Surface<'a>,
-    font: Font,
+    fonts: Fonts,
 }
 
 impl<'a> Page<'a> {
     pub(super) fn new(surface: Surface<'a>) -> Result<Self, DrawError> {
-        let font = Font::new(FONT.into(), 0).ok_or(DrawError::Font)?;
-        Ok(Self { surface, font })
+        let fonts = Fonts::load()?;
+        Ok(Self { surface, fonts })
+    }
+
+    /// Breaks a text into lines of at most this width.
+    pub(super) fn wrapped(&self, text: &str, size: f32, width: f32) -> Vec<String> {
+        self.fonts.wrapped(text, size, width)
     }
 
     /// Draws a line of text whose baseline begins at `start`.
@@ -94,14 +95,27 @@ impl<'a> Page<'a> {
             ..Fill::default()
         }));
 
-        self.surface.draw_text(
-            geom::Point::from_xy(start.x, start.y),
-            self.font.clone(),
-            size,
-            text,
-            false,
-            TextDirection::Auto,
-        );
+        let mut left = start.x;
+        for run in self.fonts.runs(text, size) {
+            self.surface.draw_text(
+                geom::Point::from_xy(left, start.y),
+                run.font,
+                size,
+                run.text,
+                false,
+                TextDirection::Auto,
+            );
+            left += run.width;
+        }
+    }
+
+    /// Draws lines of text, one below the other.
+    pub(super) fn lines(&mut self, start: Point, size: f32, colour: Colour, lines: &[String]) {
+        let mut at = start;
+        for line in lines {
+            self.text(at, size, colour, line);
+            at.y += LINE_HEIGHT;
+        }
     }
 
     /// Draws the edges of a rectangle, with dashes of this length if there is one.

@@ -41,6 +41,10 @@ pub(super) fn order() -> CanvasOrder {
 }
 
 fn draw(language: Language) -> Vec<u8> {
+    draw_order(&order(), language)
+}
+
+fn draw_order(order: &CanvasOrder, language: Language) -> Vec<u8> {
     let rgb = (0..98 * 138)
         .flat_map(|at| [(at % 98 * 2) as u8, (at / 98) as u8, 120])
         .collect();
@@ -59,10 +63,9 @@ fn draw(language: Language) -> Vec<u8> {
         resampled_from: Some(PictureSize::new(1476, 2214)),
     };
 
-    let order = order();
     PrintSheet {
         language,
-        order: &order,
+        order,
         print,
         picture: &picture,
         at: Moment::default(),
@@ -80,6 +83,11 @@ fn a_sheet_is_one_page_with_a_font_of_its_own() {
         let contains = |words: &[u8]| pdf.windows(words.len()).any(|window| window == words);
         assert!(contains(b"/Count 1"), "one page");
         assert!(contains(b"DejaVuSans"), "the font is in the file");
+        assert_eq!(
+            contains(b"NotoSansCJKsc"),
+            language == Language::Zh,
+            "a font that is not needed is not in it"
+        );
         assert!(contains(b"/ToUnicode"), "the words can be found and copied");
         assert!(contains(b"/ICCBased"), "the picture says its colours");
         assert!(contains(b"/Title"), "the document says what it is");
@@ -89,6 +97,15 @@ fn a_sheet_is_one_page_with_a_font_of_its_own() {
             pdf.len()
         );
     }
+}
+
+#[test]
+fn a_recipient_may_be_called_anything() {
+    let mut order = order();
+    order.recipient.name = Line::parse("王芳 Åsa Қыз გიორგი");
+    let pdf = draw_order(&order, Language::Ru);
+    let contains = |words: &[u8]| pdf.windows(words.len()).any(|window| window == words);
+    assert!(contains(b"DejaVuSans") && contains(b"NotoSansCJKsc"));
 }
 
 #[test]

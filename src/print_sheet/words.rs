@@ -158,38 +158,3 @@ pub(super) fn legend(sheet: &PrintSheet) -> String {
         "sheet-legend"
     })
 }
-
-/// Breaks a text into lines of at most `letters`, between words if possible. A longer word is
-/// broken anywhere.
-pub(super) fn wrapped(text: &str, letters: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        for (number, part) in word.chars().collect::<Vec<_>>().chunks(letters).enumerate() {
-            let last = lines.len() - 1;
-            let used = lines[last].chars().count();
-
-            if used > 0 && (number > 0 || used + 1 + part.len() > letters) {
-                lines.push(part.iter().collect());
-            } else {
-                if used > 0 {
-                    lines[last].push(' ');
-                }
-                lines[last].extend(part);
-            }
-        }
-    }
-
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_addresses_go_into_the_next_line() {
-        assert_eq!(wrapped("a bb ccc", 4), ["a bb", "ccc"]);
-        assert_eq!(wrapped("abcdefghij k", 4), ["abcd", "efgh", "ij k"]);
-        assert_eq!(wrapped("", 4), [""]);
-    }
-}

@@ -6,6 +6,7 @@
 //! names axum. A visitor is a long random cookie: a browser without one gets one, and what does
 //! not belong to the cookie is answered with 404.
 
+mod accept_language;
 mod assets;
 mod bubble;
 mod chat_page;

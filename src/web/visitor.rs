@@ -11,7 +11,7 @@ use axum::{
 use axum_extra::extract::cookie::{Cookie, SameSite};
 
 use super::{
-    ONE_YEAR, RouterState,
+    ONE_YEAR, RouterState, accept_language,
     cookies::{self, SECRET_BYTES},
     error::WebError,
     guard::{ClientNetwork, HasTrustedProxies},
@@ -217,7 +217,7 @@ fn lasting_cookie<'v>(name: &'v str, value: &'v str, https: bool) -> Cookie<'v> 
         .build()
 }
 
-/// The language chosen on a page, or else the first one that the browser asks for.
+/// The language chosen on a page, or else the one that the browser asks for.
 pub(super) fn language(headers: &HeaderMap) -> Language {
     let chosen = cookies::find(headers, LANGUAGE_COOKIE);
     if let Some(language) = chosen.and_then(|cookie| Language::parse(cookie.value())) {
@@ -229,6 +229,5 @@ pub(super) fn language(headers: &HeaderMap) -> Language {
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
 
-    let first = accepted.split([',', ';']).next().unwrap_or_default();
-    Language::from_tag(first.trim())
+    accept_language::wanted(accepted)
 }

@@ -83,6 +83,7 @@ fn on_a_phone_in_russian_with_a_style_from_the_gallery() {
     fits(&tab);
     everything_has_a_name(&tab);
     tab.press("/settings");
+    tab.press("🌐 English");
     tab.press("Русский");
     tab.see("document.documentElement?.lang === 'ru'");
 

@@ -57,6 +57,7 @@ fn a_declined_payment_on_a_phone_in_russian() {
     tab.press("What I can do");
     tab.press("/settings");
 
+    tab.press("🌐 English");
     tab.press("Русский");
     tab.see("document.documentElement?.lang === 'ru'");
     tab.press("Напишите сообщение");

@@ -49,6 +49,9 @@ fn an_empty_house_invites() {
     tab.see("here('Paint in this style')");
 
     look_around(&tab, "30-empty");
+    tab.press("English");
+    tab.see("here('简体中文')");
+    look_around(&tab, "30-languages");
     tab.press("Русский");
     tab.see("document.documentElement?.lang === 'ru'");
     tab.look(Screen::Phone);

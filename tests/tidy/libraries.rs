@@ -215,7 +215,11 @@ pub(crate) const LIBRARIES: &[Library] = &[
     },
     Library {
         name: "fluent_templates",
-        homes: &["src/domain/language.rs"],
+        homes: &["src/domain/language"],
+    },
+    Library {
+        name: "ttf_parser",
+        homes: &["src/print_sheet"],
     },
     Library {
         name: "krilla",

@@ -37,6 +37,7 @@ fn parse_action(parts: &[&str]) -> Option<Action> {
         ["w", kind] => KindName::parse(kind).map(Action::Make),
         ["g"] => Some(Action::Gallery),
         ["h", page] => page.parse().ok().map(Action::History),
+        ["L"] => Some(Action::Languages),
         ["s", rest @ ..] => parse_setting(rest).map(Action::Set),
         ["x", asked_at] => asked_at
             .parse()
@@ -163,6 +164,7 @@ impl fmt::Display for Action {
             Self::Gallery => f.write_str("g"),
             Self::History(page) => write!(f, "h:{page}"),
             Self::Set(setting) => write!(f, "s:{setting}"),
+            Self::Languages => f.write_str("L"),
             Self::DeleteMe(asked_at) => write!(f, "x:{}", asked_at.millis()),
             Self::KeepMe => f.write_str("k"),
             Self::Buy => f.write_str("b"),
@@ -322,6 +324,7 @@ mod tests {
             Action::Make(KindName::new("dream")),
             Action::Gallery,
             Action::History(2),
+            Action::Languages,
             Action::KeepMe,
             Action::Buy,
             Action::Pack(Credits::new(100)),

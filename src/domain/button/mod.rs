@@ -46,6 +46,8 @@ pub enum Action {
     History(u8),
     /// Change a setting.
     Set(Setting),
+    /// Show the languages.
+    Languages,
     /// Yes, delete everything; the question was asked at this moment.
     DeleteMe(Moment),
     /// No, keep everything.

@@ -15,6 +15,7 @@ pub(super) fn button(state: State, action: Action, facts: &Facts) -> Step {
         Action::Draft(id, _) => stale(state, id, facts),
         Action::Job(id, action) => paintings::press(state, id, action, facts),
         Action::Set(setting) => settings::change(state, setting, facts),
+        Action::Languages => settings::ask_language(state, facts),
         Action::New => commands::begin_again(facts),
         Action::Make(kind) => begin::make(state, kind, facts),
         Action::Gallery => (state, say(gallery::gallery(facts))),

@@ -58,6 +58,7 @@ const fn is_their_button(action: Action) -> bool {
         | Action::Feed(_, FeedAction::Show | FeedAction::TakeBack)
         | Action::History(_)
         | Action::Set(_)
+        | Action::Languages
         | Action::DeleteMe(_)
         | Action::KeepMe
         | Action::StayApart => true,

@@ -117,6 +117,7 @@ impl EventNeeds {
             | Action::Gallery
             | Action::History(_)
             | Action::Set(_)
+            | Action::Languages
             | Action::KeepMe
             | Action::Buy
             | Action::Pack(_)

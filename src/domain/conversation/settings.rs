@@ -6,6 +6,12 @@ use crate::domain::facts::Facts;
 use crate::domain::message::{Place, Slot};
 use crate::domain::replies::settings;
 
+/// A choice of languages in place of the settings.
+pub(super) fn ask_language(state: State, facts: &Facts) -> Step {
+    let question = settings::languages(facts.language()).at(Place::Edit(Slot::Settings));
+    (state, vec![Effect::Say(question)])
+}
+
 pub(super) fn change(state: State, setting: Setting, facts: &Facts) -> Step {
     let mut language = facts.language();
     let mut look = facts.person.account.look;

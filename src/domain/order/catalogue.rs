@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::design::Format;
 use super::recipient::{Country, Place};
-use crate::domain::language::Language;
+use crate::domain::language::{Language, Translated};
 use crate::domain::money::{Currency, Money};
 use crate::domain::prices::Prices;
 
@@ -53,10 +53,9 @@ pub struct Zone {
 pub struct Delivery {
     /// The zone's technical name.
     pub zone: String,
-    /// Its name in Russian.
-    pub ru: String,
-    /// Its name in English.
-    pub en: String,
+    /// Its name, by languages.
+    #[serde(flatten)]
+    pub names: Translated,
     /// What it costs.
     pub price: Money,
 }
@@ -68,10 +67,7 @@ impl Delivery {
     /// Its name in a language.
     #[must_use]
     pub fn name(&self, language: Language) -> &str {
-        match language {
-            Language::En => &self.en,
-            Language::Ru => &self.ru,
-        }
+        self.names.in_language(language)
     }
 }
 
@@ -169,8 +165,7 @@ mod tests {
         let zone = |(name, roubles, countries, cities): (&str, u32, &[&str], &[&str])| Zone {
             ways: vec![Delivery {
                 zone: name.into(),
-                ru: name.into(),
-                en: name.into(),
+                names: Translated::new([(Language::En, name.into())]),
                 price: Money::roubles(roubles),
             }],
             countries: countries
@@ -256,6 +251,19 @@ mod tests {
         assert_eq!(prints.countries(Currency::Eur), [place.country]);
         assert!(prints.countries(Currency::Usd).is_empty());
         assert_eq!(prints.sizes_in(Currency::Eur).count(), 0);
+    }
+
+    #[test]
+    fn a_delivery_is_kept_with_its_names_beside_its_price() {
+        let kept =
+            r#"{"zone":"post","ru":"Почта","en":"Post","price":{"minor":59000,"currency":"RUB"}}"#;
+        let way: Delivery = serde_json::from_str(kept).unwrap();
+        assert_eq!(way.name(Language::Uk), "Почта");
+        assert_eq!(way.name(Language::Fr), "Post");
+
+        let again = serde_json::to_value(&way).unwrap();
+        let before: serde_json::Value = serde_json::from_str(kept).unwrap();
+        assert_eq!(again, before);
     }
 
     #[test]

@@ -236,6 +236,7 @@ impl CanvasOrder {
 mod tests {
     use super::*;
     use crate::domain::ids::{JobId, OrderId};
+    use crate::domain::language::{Language, Translated};
     use crate::domain::money::Money;
     use crate::domain::order::{Design, Format};
     use crate::domain::picture::PictureKey;
@@ -254,8 +255,10 @@ mod tests {
 
         let delivery = Delivery {
             zone: "post".into(),
-            ru: "Почта".into(),
-            en: "Post".into(),
+            names: Translated::new([
+                (Language::Ru, "Почта".into()),
+                (Language::En, "Post".into()),
+            ]),
             price: Money::roubles(590),
         };
 

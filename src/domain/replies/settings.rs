@@ -1,4 +1,7 @@
 //! /settings: language and default look, one message edited in place.
+//!
+//! Each language is called by its own name, so that people find theirs in a chat that they cannot
+//! read. With the current one, which leads back, the languages fill a keyboard.
 
 use super::{button, knob_lines, marked};
 use crate::domain::button::{Action, Setting};
@@ -18,22 +21,26 @@ pub fn settings(language: Language, look: Look) -> Message {
         .with(buttons(language, look))
 }
 
-fn buttons(language: Language, look: Look) -> Keyboard {
-    let named = |one: Language| one.text("language-name");
-    let languages = Language::ALL
-        .map(|one| {
-            Button::new(
-                marked(named(one), one == language),
-                Action::Set(Setting::Language(one)),
-            )
-        })
-        .to_vec();
+/// The question for a language. The same language leads back to the settings, too.
+#[must_use]
+pub fn languages(language: Language) -> Message {
+    let choice = |one: Language| {
+        let label = marked(one.own_name(), one == language);
+        Button::new(label, Action::Set(Setting::Language(one)))
+    };
 
+    Message::text(language.text("ask-language"))
+        .at(Place::NewIn(Slot::Settings))
+        .with(Keyboard::grid(2, Language::ALL.map(choice)))
+}
+
+fn buttons(language: Language, look: Look) -> Keyboard {
+    let languages = Button::new(format!("🌐 {}", language.own_name()), Action::Languages);
     let set = |key, setting| button(language, key, Action::Set(setting));
     let keep = marked(language.text("knob-painting-colours"), look.keep_colours);
 
     Keyboard::rows(vec![
-        languages,
+        vec![languages],
         vec![
             set(
                 "button-less-strength",

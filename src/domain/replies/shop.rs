@@ -61,15 +61,12 @@ fn offer(language: Language, pack: &Pack, cost: Money) -> String {
 #[must_use]
 pub fn price(language: Language, money: Money) -> String {
     let decimal = money.decimal();
-    let amount = decimal.strip_suffix(".00").unwrap_or(&decimal).to_owned();
+    let amount = decimal.strip_suffix(".00").unwrap_or(&decimal);
+    let amount = ("amount", language.number(amount).into());
     match money.currency {
-        Currency::Xtr => language.fill("price-stars", &[("amount", amount.into())]),
-        Currency::Rub => language.fill("price-roubles", &[("amount", amount.into())]),
-        other => {
-            let amount = amount.replace('.', &language.text("price-point"));
-            let values = [("amount", amount.into()), ("sign", other.sign().into())];
-            language.fill("price-money", &values)
-        }
+        Currency::Xtr => language.fill("price-stars", &[amount]),
+        Currency::Rub => language.fill("price-roubles", &[amount]),
+        other => language.fill("price-money", &[amount, ("sign", other.sign().into())]),
     }
 }
 

@@ -77,7 +77,8 @@ impl Word {
         }
     }
 
-    /// Its name: with an article in English, in the nominative in Russian.
+    /// Its name as the language's sentences about photos want it: with an article in English, in the
+    /// nominative in Russian.
     #[must_use]
     pub fn name(self, language: Language) -> String {
         language.text(&self.text_key())
@@ -92,10 +93,7 @@ impl Word {
     /// Its name with a capital letter, as the title of a picture.
     #[must_use]
     pub fn title(self, language: Language) -> String {
-        let name = self.name(language);
-        let mut letters = name.chars();
-        let first = letters.next().map(char::to_uppercase);
-        first.into_iter().flatten().chain(letters).collect()
+        language.capitalised(&self.name(language))
     }
 
     /// Reads [`Word::text_key`]; `None` for what is no word, or none that may be said (any more).

@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::Value;
 
-use super::lenient::number;
+use super::{languages, lenient::number};
 use crate::domain::language::Language;
 
 /// How many apps are remembered. The next message of a person fills a gap.
@@ -70,18 +70,9 @@ impl ClientInfo {
             open_link: can("open_link"),
             inline: info["inline_keyboard"] != Value::Bool(false),
             carousel: info["carousel"] == Value::Bool(true),
-            language: number(&info["lang_id"]).map(language),
+            language: number(&info["lang_id"]).map(languages::with_number),
             has_menu: false,
         }
-    }
-}
-
-/// The language with this number. Speakers of Ukrainian, Belarusian, Kazakh, Tatar and VKontakte's
-/// two joke versions of Russian get Russian rather than English.
-fn language(lang_id: i64) -> Language {
-    match lang_id {
-        0 | 1 | 2 | 50 | 51 | 97 | 100 | 777 => Language::Ru,
-        _ => Language::En,
     }
 }
 

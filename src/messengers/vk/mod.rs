@@ -19,6 +19,7 @@ mod content;
 mod error;
 mod event_answer;
 mod keyboard;
+mod languages;
 mod long_poll;
 mod mention;
 mod message;

@@ -11,12 +11,12 @@ use super::{
     NAME, Vk,
     api::Params,
     error::CallError,
+    languages,
     lenient::{number, string},
     message::Chat,
 };
 use crate::{
     domain::{
-        language::Language,
         profile::{Name, Profile},
         time::Zone,
     },
@@ -25,17 +25,6 @@ use crate::{
 
 /// The fields that are requested in addition to the names.
 const FIELDS: &str = "personal,timezone";
-
-/// People whose first language is one of these get Russian rather than English. VKontakte writes
-/// each in its own language.
-const RUSSIAN_PREFERRED: [&str; 6] = [
-    "русский",
-    "українська",
-    "беларуская",
-    "қазақша",
-    "казакша",
-    "татарча",
-];
 
 #[async_trait]
 impl ProfileSource for Vk {
@@ -80,16 +69,8 @@ fn read_profile(user: &Value) -> Profile {
 
     Profile {
         name: Name::parse(&format!("{} {}", part("first_name"), part("last_name"))),
-        language: string(&languages[0]).map(|first| language(&first)),
+        language: string(&languages[0]).map(|first| languages::with_name(&first)),
         zone: zone(&user["timezone"]),
-    }
-}
-
-fn language(name: &str) -> Language {
-    if RUSSIAN_PREFERRED.contains(&name.to_lowercase().as_str()) {
-        Language::Ru
-    } else {
-        Language::En
     }
 }
 
@@ -106,6 +87,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::domain::language::Language;
 
     #[test]
     fn a_profile_is_read() {
@@ -124,7 +106,7 @@ mod tests {
             &json!({ "id": 8, "first_name": "Bob", "personal": { "langs": ["Deutsch"] } }),
         );
         assert_eq!(bob.name.as_ref().map(Name::as_str), Some("Bob"));
-        assert_eq!((bob.language, bob.zone), (Some(Language::En), None));
+        assert_eq!((bob.language, bob.zone), (Some(Language::De), None));
     }
 
     #[test]

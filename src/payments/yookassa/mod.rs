@@ -259,11 +259,9 @@ fn entries(payment: &Payment) -> Result<Vec<StatementEntry>, PaymentError> {
         .collect())
 }
 
+/// Payment pages are in English or Russian.
 fn locale(language: Language) -> &'static str {
-    match language {
-        Language::En => "en_US",
-        Language::Ru => "ru_RU",
-    }
+    language.second().locale()
 }
 
 fn refused(why: &str) -> PaymentError {

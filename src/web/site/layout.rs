@@ -1,4 +1,4 @@
-//! What every page of the site shares: the language, the link to the other language, and the notice
+//! What every page of the site shares: the language, the links to the other languages, and the notice
 //! about what the last form did.
 
 use serde::Deserialize;
@@ -67,12 +67,12 @@ impl Layout {
         self.language.text(key.as_ref())
     }
 
-    /// The language that the page can be switched to.
-    pub(super) fn other(&self) -> Language {
-        match self.language {
-            Language::En => Language::Ru,
-            Language::Ru => Language::En,
-        }
+    /// The languages that the page can be switched to.
+    pub(super) fn others(&self) -> impl Iterator<Item = Language> {
+        let current = self.language;
+        Language::ALL
+            .into_iter()
+            .filter(move |language| *language != current)
     }
 }
 

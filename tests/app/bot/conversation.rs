@@ -393,6 +393,11 @@ fn the_language_and_the_habits_can_be_changed() {
     check(&[
         ("send cat wave", &[SUMMARY]),
         ("say /settings", &["How I paint for you"]),
+        ("tap 🌐 English", &["Which language would you like?"]),
+        ("tap ✓ English", &["How I paint for you"]),
+        ("tap 🌐 English", &["Which language would you like?"]),
+        ("tap 简体中文", &["没有另选时"]),
+        ("tap 🌐 简体中文", &["想用哪种语言？"]),
         ("tap Русский", &["Так я рисую для вас"]),
         (
             "tap Стиль +",

@@ -8,6 +8,7 @@ mod conversation;
 mod dream;
 mod editing;
 mod feed;
+mod languages;
 mod link;
 mod money;
 mod networks;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use vernissage::domain::conversation::{Event, State};
 use vernissage::domain::credits::Credits;
+use vernissage::domain::language::{Language, Translated};
 use vernissage::domain::money::Currency;
 use vernissage::domain::movement::{Movement, Way, Why};
 use vernissage::domain::time::{Moment, Zone};
@@ -11,7 +12,10 @@ use vernissage::domain::{
     payment::{Provider, Till},
     receipt::Contact,
 };
-use vernissage::domain::{receipt::ReceiptTo, rules::Promo};
+use vernissage::domain::{
+    receipt::ReceiptTo,
+    rules::{Promo, Terms},
+};
 
 use crate::bot::conversation::{STARTED, SUMMARY, check, check_in};
 use crate::bot::world::World;
@@ -470,7 +474,7 @@ fn what_is_written_to_the_operator_reaches_them() {
 #[test]
 fn the_operators_own_terms_are_said() {
     let mut world = World::new();
-    world.rules.terms.en = "My terms.".into();
+    world.rules.terms = Terms(Translated::new([(Language::En, "My terms.".into())]));
     check_in(&mut world, &[("say /terms", &["My terms."])]);
 }
 

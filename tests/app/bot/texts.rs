@@ -1,10 +1,11 @@
-//! The texts: both languages have the same keys with the same placeholders, no text is hard-coded,
+//! The texts: all languages have the same keys with the same placeholders, no text is hard-coded,
 //! and none is missing or unused.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use vernissage::domain::language::Language;
 use vernissage::domain::work;
 
 /// Key → the gaps in its text.
@@ -42,7 +43,7 @@ fn texts(language: &str) -> BTreeMap<String, BTreeSet<String>> {
     texts
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let Ok(entries) = fs::read_dir(folder) else {
         return found;
@@ -114,13 +115,46 @@ fn keys_of_pages() -> Vec<String> {
 }
 
 #[test]
-fn both_languages_have_every_text_with_the_same_gaps() {
-    assert_eq!(texts("en"), texts("ru"));
+fn every_language_has_every_text_with_the_same_gaps() {
+    let english = texts("en");
+    for language in Language::ALL {
+        assert_eq!(texts(language.tag()), english, "{}", language.code());
+    }
+
+    let folders = fs::read_dir("locales").unwrap().count();
+    assert_eq!(folders, Language::ALL.len(), "each folder is a language");
+}
+
+#[test]
+fn a_text_is_in_the_same_file_in_every_language() {
+    let names = |language: Language| -> Vec<(String, Vec<String>)> {
+        files(&Path::new("locales").join(language.tag()))
+            .iter()
+            .map(|file| {
+                let text = fs::read_to_string(file).unwrap();
+                let mut keys: Vec<String> = text
+                    .lines()
+                    .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+                    .filter_map(|line| Some(line.split_once(" =")?.0.to_owned()))
+                    .collect();
+                keys.sort();
+                (
+                    file.file_name().unwrap().to_string_lossy().into_owned(),
+                    keys,
+                )
+            })
+            .collect()
+    };
+
+    let english = names(Language::En);
+    for language in Language::ALL {
+        assert_eq!(names(language), english, "{}", language.code());
+    }
 }
 
 #[test]
 fn every_class_of_the_classifier_has_a_short_name_of_its_own() {
-    for language in ["en", "ru"] {
+    for language in Language::ALL.map(Language::tag) {
         let file = Path::new("locales").join(language).join("things.ftl");
         let text = fs::read_to_string(file).unwrap();
         let names: BTreeMap<&str, &str> = text
@@ -145,11 +179,11 @@ fn every_class_of_the_classifier_has_a_short_name_of_its_own() {
     }
 }
 
-/// Files whose words are not for the people who chat: what messengers say, and what the check of the
-/// settings tells the operator.
+/// Files whose words are not for the people who chat: what messengers say and call languages, and
+/// what the check of the settings tells the operator.
 const NOT_FOR_PEOPLE: [&str; 3] = [
     "src/messengers/telegram/error.rs",
-    "src/messengers/vk/profile.rs",
+    "src/messengers/vk/languages.rs",
     "src/messengers/vk/setup.rs",
 ];
 

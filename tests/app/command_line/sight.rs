@@ -69,7 +69,11 @@ fn a_sheet_that_cannot_be_written_is_said_before_the_work() {
 
     refused(&see(&["--out", "sheet.gif"]), 2, ".png");
     refused(&see(&["--out", "photo.png"]), 2, "--content");
-    refused(&see(&["--out", "s.png", "--language", "xx"]), 2, "en or ru");
+    refused(
+        &see(&["--out", "s.png", "--language", "xx"]),
+        2,
+        "one of en, ru, de",
+    );
     refused(&see(&["--device", "cpu"]), 2, "--out");
 }
 

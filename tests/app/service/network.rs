@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 
+use vernissage::domain::language::Language;
+
 use crate::support::{
     http::{self, Answer},
     service::{folder, quick, quickly, settings, start, start_with},
@@ -10,11 +12,6 @@ use crate::support::{
 /// All pictures of the figures together, and all sheets of the atlas, in bytes.
 const FIGURES: usize = 1_000_000;
 const SHEETS: usize = 3_200_000;
-
-const LANGUAGES: [(&str, &str, &str); 2] = [
-    ("en", "How it works", "All 512 channels of layer 13"),
-    ("ru", "Как это устроено", "Все 512 каналов слоя 13"),
-];
 
 async fn get(at: SocketAddr, path: &str, language: &str) -> Answer {
     let headers = [("accept-language", language)];
@@ -47,21 +44,29 @@ async fn weigh(at: SocketAddr, address: &str) -> usize {
 async fn it_is_explained_in_ten_figures_in_every_language() {
     let folder = folder();
     let app = start(folder.path(), quick()).await;
-    for (language, title, all_channels) in LANGUAGES {
-        let front = get(app.address, "/", language).await.text();
+    for language in Language::ALL {
+        let title = language.text("network-title");
+        let all_channels = language.fill(
+            "network-atlas-all",
+            &[("layer", 13.into()), ("channels", 512.into())],
+        );
+
+        let front = get(app.address, "/", language.tag()).await.text();
         let links = values(&front, "href=\"/network");
         assert_eq!(links.len(), 2, "one in the welcome, one in the footer");
 
-        let page = get(app.address, "/network", language).await;
+        let page = get(app.address, "/network", language.tag()).await;
         assert_eq!(page.status, 200);
         assert_eq!(page.header("cache-control"), Some("private, no-cache"));
 
         let page = page.text();
-        assert!(page.contains(title) && page.contains(all_channels));
+        assert!(page.contains(&title) && page.contains(&all_channels));
+        assert!(page.contains(&format!("<html lang=\"{}\">", language.tag())));
         assert_eq!(page.matches("<section class=\"explained ").count(), 10);
+        let others = Language::ALL.len() - 1;
         assert_eq!(
             page.matches("<li>").count(),
-            40 + 64 + 128 + 256 + 2 * 512 + 8
+            40 + 64 + 128 + 256 + 2 * 512 + 8 + others
         );
         assert!(!page.contains("Unknown localization"), "a text is missing");
 

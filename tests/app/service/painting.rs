@@ -118,6 +118,7 @@ async fn a_style_may_be_chosen_from_the_gallery_and_russian_is_spoken() {
     let app = start(folder.path(), quick()).await;
     let visitor = Visitor::new(&app).await;
     visitor.write("/settings").await;
+    visitor.press("🌐 English").await;
     visitor.press("Русский").await;
 
     visitor

@@ -70,6 +70,7 @@ impl TestChat for Visitor {
 async fn russian(app: &TestApp) -> Visitor {
     let visitor = Visitor::new(app).await;
     visitor.write("/settings").await;
+    visitor.press("🌐 English").await;
     visitor.press("Русский").await;
     Visitor::read(&visitor, "Так я рисую").await;
     visitor
@@ -127,6 +128,7 @@ async fn a_dream_a_colouring_and_a_question_survive_a_kill_on_the_page() {
     let mut service = start();
     let visitor = Visitor::at(listener.local_addr().unwrap()).await;
     visitor.write("/settings").await;
+    visitor.press("🌐 English").await;
     visitor.press("Русский").await;
     stories::a_dream_is_under_way(&visitor).await;
     stories::a_colouring_is_under_way(&visitor).await;

@@ -41,12 +41,14 @@ fn works(page: &str) -> Vec<&str> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_empty_house_invites_in_two_languages_and_is_light() {
+async fn an_empty_house_invites_in_many_languages_and_is_light() {
     let folder = folder();
     let app = start(folder.path(), quick()).await;
     for (asked, said) in [
         ("en", "The walls are still bare"),
         ("ru-RU,ru;q=0.9", "Стены пока пусты"),
+        ("fi,de;q=0.8,en;q=0.5", "Die Wände sind noch leer"),
+        ("zh-TW,zh;q=0.9,en;q=0.8", "墙上还空着"),
     ] {
         let page = get(app.address, "/", &[("accept-language", asked)]).await;
         assert_eq!(

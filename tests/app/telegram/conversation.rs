@@ -257,13 +257,13 @@ async fn each_is_answered_in_the_language_of_their_own_app() {
     let ada = Person::new(&telegram, 7, "en-GB");
     let olga = Person::new(&telegram, 8, "ru");
 
-    let heidi = Person::new(&telegram, 9, "de");
+    let heidi = Person::new(&telegram, 9, "de-AT");
     for person in [&ada, &olga, &heidi] {
         person.write("/start");
     }
 
     ada.read("Hello!").await;
-    heidi.read("Hello!").await;
+    heidi.read("Hallo!").await;
     olga.see(|chat| {
         chat.messages
             .iter()
@@ -276,6 +276,7 @@ async fn each_is_answered_in_the_language_of_their_own_app() {
     olga.press("Нарисовать").await;
     olga.read("Ваша картина").await;
     heidi.write("/settings");
+    heidi.press("🌐 Deutsch").await;
     heidi.press("Русский").await;
 
     heidi.read("Так я рисую").await;

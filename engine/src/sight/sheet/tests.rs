@@ -128,16 +128,31 @@ fn what_is_still_to_come_leaves_its_place() {
 }
 
 #[test]
-fn the_font_has_the_letters_of_both_languages() {
+fn the_fonts_have_the_letters_of_many_languages() {
     let letters = ('a'..='z')
         .chain('A'..='Z')
         .chain('а'..='я')
         .chain('А'..='Я');
-    let others = "ёЁ0123456789.,:;!?—–-…«»„“”’'()%·×/éèüöçñ".chars();
-    for letter in letters.chain(others) {
+    let others = "ёЁ0123456789.,:;!?—–-…«»„“”’'()%·×/éèüöçñäßğışİãõâêîœіїєґәғқңөұүһ这是猫也许，。：\u{a0}\u{202f}";
+    for letter in letters.chain(others.chars()) {
         for face in [Face::Regular, Face::Semibold] {
-            let glyph = face.font().glyph_id(letter);
+            let glyph = face.font(letter).glyph_id(letter);
             assert_ne!(glyph.0, 0, "{letter} in {face:?}");
+        }
+    }
+}
+
+#[test]
+fn the_fonts_have_every_letter_that_is_written_on_a_sheet() {
+    let locales = concat!(env!("CARGO_MANIFEST_DIR"), "/../locales");
+    for folder in std::fs::read_dir(locales).unwrap() {
+        for file in ["sight.ftl", "seen.ftl", "things.ftl"] {
+            let path = folder.as_ref().unwrap().path().join(file);
+            let texts = std::fs::read_to_string(&path).unwrap();
+            for letter in texts.chars().filter(|letter| !letter.is_control()) {
+                let glyph = Face::Regular.font(letter).glyph_id(letter);
+                assert_ne!(glyph.0, 0, "{letter:?} in {}", path.display());
+            }
         }
     }
 }
@@ -150,6 +165,18 @@ fn words_are_broken_into_lines_that_fit() {
     assert_eq!(lines.join(" "), words);
     for line in &lines {
         assert!(text::width(LEGEND, line) <= 300.0, "{line}");
+    }
+}
+
+#[test]
+fn chinese_is_broken_between_characters() {
+    let words = "照片中让神经元兴奋的一块，它对什么起反应，以及它梦见什么。";
+    let lines = text::wrapped(LEGEND, words, 300.0);
+    assert!(lines.len() > 2);
+    assert_eq!(lines.concat(), words);
+    for line in &lines {
+        assert!(text::width(LEGEND, line) <= 300.0, "{line}");
+        assert!(!line.starts_with(['，', '。']), "{line}");
     }
 }
 

@@ -1,6 +1,7 @@
-//! Letters: Source Sans Pro, which has the Latin and the Cyrillic ones.
+//! Letters: Source Sans Pro, which has the Latin and the Cyrillic ones, and Noto Sans for Chinese
+//! characters.
 
-use std::sync::LazyLock;
+use std::{ptr, sync::LazyLock};
 
 use ab_glyph::{Font, FontRef, Glyph, Point, ScaleFont};
 
@@ -9,8 +10,17 @@ use super::colour::Colour;
 const REGULAR: &[u8] = include_bytes!("../../../../assets/fonts/SourceSansPro-Regular.otf");
 const SEMIBOLD: &[u8] = include_bytes!("../../../../assets/fonts/SourceSansPro-Semibold.otf");
 
+/// In one weight: characters are told apart by it poorly.
+const CHINESE: &[u8] = include_bytes!("../../../../assets/fonts/NotoSansSC-Regular.otf");
+
+/// The first sign of the scripts that are written without spaces.
+const FIRST_WIDE: char = '\u{2e80}';
+/// Signs that begin no line.
+const CLOSING: &str = "，。、；：？！）》」』】…";
+
 static REGULAR_FACE: LazyLock<FontRef> = LazyLock::new(|| face(REGULAR));
 static SEMIBOLD_FACE: LazyLock<FontRef> = LazyLock::new(|| face(SEMIBOLD));
+static CHINESE_FACE: LazyLock<FontRef> = LazyLock::new(|| face(CHINESE));
 
 fn face(bytes: &'static [u8]) -> FontRef<'static> {
     FontRef::try_from_slice(bytes).expect("the fonts are part of the program")
@@ -24,8 +34,10 @@ pub(super) enum Face {
 }
 
 impl Face {
-    pub(super) fn font(self) -> &'static FontRef<'static> {
+    /// The font for a letter.
+    pub(super) fn font(self, letter: char) -> &'static FontRef<'static> {
         match self {
+            _ if letter >= FIRST_WIDE => &CHINESE_FACE,
             Self::Regular => &REGULAR_FACE,
             Self::Semibold => &SEMIBOLD_FACE,
         }
@@ -68,8 +80,8 @@ pub(super) fn width(style: Style, words: &str) -> f32 {
 /// Draws one line: calls `pixel` with the place of each pixel from the start of the baseline, and
 /// how much of it is covered.
 pub(super) fn draw(style: Style, words: &str, pixel: &mut dyn FnMut(isize, isize, f32)) {
-    for glyph in laid(style, words).glyphs {
-        let Some(outline) = style.face.font().outline_glyph(glyph) else {
+    for letter in laid(style, words).letters {
+        let Some(outline) = letter.font.outline_glyph(letter.glyph) else {
             // A space has none.
             continue;
         };
@@ -100,49 +112,79 @@ pub(crate) fn draw_number(number: usize, size: f32, pixel: &mut dyn FnMut(isize,
     });
 }
 
-/// Breaks words into lines of at most this width; a longer word has a line of its own.
+/// Breaks words into lines of at most this width; a longer word has a line of its own. Chinese is
+/// broken between any two characters.
 pub(super) fn wrapped(style: Style, words: &str, most: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in words.split_ascii_whitespace() {
-        let longer = lines.last().map(|line| format!("{line} {word}"));
-        match longer {
-            Some(longer) if width(style, &longer) <= most => {
-                lines.pop();
-                lines.push(longer);
+        let mut space = " ";
+        for piece in pieces(word) {
+            let longer = lines.last().map(|line| format!("{line}{space}{piece}"));
+            match longer {
+                Some(longer) if width(style, &longer) <= most => {
+                    lines.pop();
+                    lines.push(longer);
+                }
+                _ => lines.push(piece),
             }
-            _ => lines.push(word.to_owned()),
+            space = "";
         }
     }
 
     lines
 }
 
-/// Glyphs side by side.
+/// The parts of a word that no line break may fall into.
+fn pieces(word: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut was_wide = true;
+    for letter in word.chars() {
+        let is_wide = letter >= FIRST_WIDE;
+        let may_begin = (is_wide || was_wide) && !CLOSING.contains(letter);
+        match pieces.last_mut() {
+            Some(piece) if !may_begin => piece.push(letter),
+            _ => pieces.push(letter.to_string()),
+        }
+        was_wide = is_wide;
+    }
+
+    pieces
+}
+
+/// A letter at its place.
+struct LaidLetter {
+    font: &'static FontRef<'static>,
+    glyph: Glyph,
+}
+
+/// Letters side by side.
 struct Laid {
-    glyphs: Vec<Glyph>,
+    letters: Vec<LaidLetter>,
     width: f32,
 }
 
 fn laid(style: Style, words: &str) -> Laid {
-    let font = style.face.font();
-    // What the font calls its height is more than the em square that sizes are given in.
-    let em = font.units_per_em().unwrap_or(1000.0);
-    let scale = style.size * font.height_unscaled() / em;
-    let scaled = font.as_scaled(scale);
-
-    let mut glyphs = Vec::with_capacity(words.len());
+    let mut letters: Vec<LaidLetter> = Vec::with_capacity(words.len());
     let mut x = 0.0;
-    let mut last = None;
     for letter in words.chars() {
+        let font = style.face.font(letter);
+        // What the font calls its height is more than the em square that sizes are given in.
+        let em = font.units_per_em().unwrap_or(1000.0);
+        let scale = style.size * font.height_unscaled() / em;
+        let scaled = font.as_scaled(scale);
         let id = scaled.glyph_id(letter);
-        if let Some(last) = last {
-            x += scaled.kern(last, id);
+
+        let before = letters.last().filter(|last| ptr::eq(last.font, font));
+        if let Some(last) = before {
+            x += scaled.kern(last.glyph.id, id);
         }
 
-        glyphs.push(id.with_scale_and_position(scale, Point { x, y: 0.0 }));
+        letters.push(LaidLetter {
+            font,
+            glyph: id.with_scale_and_position(scale, Point { x, y: 0.0 }),
+        });
         x += scaled.h_advance(id);
-        last = Some(id);
     }
 
-    Laid { glyphs, width: x }
+    Laid { letters, width: x }
 }

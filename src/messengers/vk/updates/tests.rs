@@ -95,9 +95,10 @@ fn the_language_is_the_apps_or_the_nearest() {
 
     let table = [
         (json!(0), Language::Ru),
-        (json!(1), Language::Ru),
+        (json!(2), Language::Ru),
         (json!("3"), Language::En),
-        (json!(6), Language::En),
+        (json!(5), Language::En),
+        (json!(6), Language::De),
     ];
 
     for (id, language) in table {

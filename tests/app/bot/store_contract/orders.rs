@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use vernissage::domain::conversation::{Effect, EventNeeds};
 use vernissage::domain::ids::{ChatId, OrderId};
+use vernissage::domain::language::{Language, Translated};
 use vernissage::domain::money::Money;
 use vernissage::domain::order::{AgreedPrices, CanvasOrder, Delivery, Design, Format};
 use vernissage::domain::payment::{Charge, Goods, Provider, PurchaseRequest};
@@ -39,8 +40,10 @@ fn draft(n: u64) -> CanvasOrder {
     );
     let delivery = Delivery {
         zone: "post".into(),
-        ru: "Почта".into(),
-        en: "Post".into(),
+        names: Translated::new([
+            (Language::Ru, "Почта".into()),
+            (Language::En, "Post".into()),
+        ]),
         price: kopecks(59_050),
     };
 

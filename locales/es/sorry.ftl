@@ -1,0 +1,41 @@
+# Answers to things the bot can't use.
+
+unusable-not-a-picture = No puedo abrir este archivo como imagen. JPEG, PNG, WebP y formatos similares me sirven.
+unusable-broken = Esta imagen parece dañada. ¿Puedes enviarla otra vez, o enviar otra?
+unusable-too-heavy = Este archivo es demasiado grande para mí. ¿Puedes enviar uno más pequeño?
+unusable-too-large = Esta imagen tiene más píxeles de los que puedo manejar. ¿Puedes enviar una más pequeña?
+unusable-too-small = Esta imagen es demasiado pequeña para pintar con ella. ¿Puedes enviar una más grande?
+unusable-flat = Esta imagen tiene un solo color: no quedaría nada de la foto. Conservo lo que enviaste antes.
+unusable-not-fetched = No pude descargar esta imagen. ¿Puedes enviarla otra vez?
+unusable-too-much-lately = En la última hora he mirado tantas imágenes grandes tuyas o de tu red como he podido. Esta no la he abierto. Envíala de nuevo en { $n ->
+    [one] un minuto
+   *[other] { $n } minutos
+}.
+unusable-too-slow = Tardo demasiado en abrir esta imagen. ¿Puedes guardarla como un JPEG normal y enviarla otra vez?
+unusable-no-room = En este momento no me queda espacio para imágenes nuevas. Lo que se está pintando no se pierde: envía esta más tarde.
+unusable-person-is-full = Las imágenes que enviaste antes ocupan todo el espacio que tengo para una persona. A partir del { $date } borro las más antiguas y entonces habrá sitio para otras nuevas.
+unusable-network-is-full = Últimamente han llegado muchísimas imágenes desde tu red. Envía esta de nuevo el { $date }.
+unusable-cut-short = Este archivo llegó incompleto. ¿Puedes enviarlo otra vez?
+unusable-rare-kind = No puedo leer este tipo de archivo de imagen. ¿Puedes guardarlo como un JPEG o PNG normal y enviarlo otra vez?
+unusable-rare-heic = No puedo leer este tipo de HEIC. En un iPhone, envíalo como foto y no como archivo, o elige Ajustes → Cámara → Formatos → Más compatible y haz la foto otra vez.
+unusable-empty = Este archivo está vacío. ¿Puedes enviarlo otra vez?
+unusable-avif = Esta imagen es AVIF, y todavía no sé leer ese formato. Envíala como foto y no como archivo, o guárdala como JPEG o PNG; también sirve una captura de pantalla.
+unusable-jpeg-xl = Esta imagen es JPEG XL, y todavía no sé leer ese formato. ¿Puedes guardarla como JPEG o PNG?
+unusable-jpeg-2000 = Esta imagen es JPEG 2000, y no sé leer ese formato. ¿Puedes guardarla como JPEG o PNG?
+unusable-camera-raw = Este es el archivo RAW de una cámara. ¿Puedes enviar el JPEG que hace de él la cámara o un programa de fotos?
+unusable-photoshop = Este es un documento de Photoshop. ¿Puedes exportarlo como JPEG o PNG?
+unusable-svg = Este es un dibujo SVG. ¿Puedes guardarlo como PNG?
+unusable-pdf = Este es un PDF. Necesito una imagen: una captura de pantalla de la página me sirve.
+unusable-icon = Este es un archivo de icono. ¿Puedes enviar una imagen en JPEG o PNG?
+unusable-video = Esto es un video. Puedo pintar con uno de sus fotogramas: envíame una captura de pantalla.
+unusable-audio = Esto es un sonido. No puedo oír, solo ver: envíame una imagen.
+unusable-web-page = Esto es una página web, no una imagen. Abre la imagen misma, guárdala y envíamela.
+unusable-text = Esto es un texto. Necesito una imagen para pintar.
+unusable-archive = Esto es un archivo comprimido o un documento. ¿Puedes sacar la imagen y enviarla sola?
+
+unsupported-sticker = Bonito sticker, pero no puedo pintar con él.
+unsupported-voice = No puedo oír, solo ver.
+unsupported-video = Los videos van demasiado rápido para mi pincel.
+unsupported-animation = Las animaciones van demasiado rápido para mi pincel.
+unsupported-other = No sé qué hacer con eso.
+unsupported-group = Pinto para una sola persona a la vez: escríbeme en un chat privado y envíame dos imágenes.
