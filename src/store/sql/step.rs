@@ -5,8 +5,9 @@ use super::senders::{self, Use};
 use super::{facts, forget, jobs, join, links, orders, outbox, promos, purchases, support};
 use crate::domain::conversation::Effect;
 use crate::domain::feed::Liker;
-use crate::domain::ids::{ChatId, InboxId};
+use crate::domain::ids::{ChatId, EntryId, InboxId};
 use crate::domain::message::Message;
+use crate::domain::rules::ReactionLimits;
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
 use crate::store::ChatOwner;
@@ -213,21 +214,28 @@ async fn carry_out(db: &mut Connection, step: &StepCommit, effect: &Effect) -> R
         Effect::SetPenName(name) => set(db, step, Setting::PenName, name.to_string()).await,
         Effect::SaveStyle(style) => saved::save(db, person, style, now).await,
         Effect::DropStyle(picture) => saved::drop(db, person, *picture, now).await,
-        // The person saw the heart in any case; a like that cannot count is ignored.
-        Effect::Like { entry, limits } => {
-            let liker = Liker::Person {
-                person,
-                network: senders::network(db, chat).await?,
-            };
-            reactions::like(db, *entry, &liker, *limits, now)
-                .await
-                .map(|_| ())
-        }
+        Effect::Like { entry, limits } => like(db, step, *entry, *limits).await,
         Effect::ForgetPerson => forget::forget(db, person, now).await,
         Effect::OfferLink(code) => links::offer(db, owner, *code, now).await,
         Effect::CountMiss => links::miss(db, person, now).await,
         Effect::Join(code) => join::join(db, owner, *code, now).await,
     }
+}
+
+/// The person saw the heart in any case; a like that cannot count is ignored.
+async fn like(
+    db: &mut Connection,
+    step: &StepCommit,
+    entry: EntryId,
+    limits: ReactionLimits,
+) -> Result<()> {
+    let liker = Liker::Person {
+        person: step.person,
+        network: senders::network(db, step.chat).await?,
+    };
+    reactions::like(db, entry, &liker, limits, step.now)
+        .await
+        .map(|_| ())
 }
 
 #[derive(Clone, Copy)]
