@@ -7,7 +7,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-use super::{SIGNING_SECRET, SessionStatus, Stripe};
+use super::{SIGNING_SECRET, SessionStatus, Stripe, till::NewRefund};
 
 /// It does not wait for an answer for ever.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -90,7 +90,7 @@ impl Stripe {
         let world = self.world();
         let session = &world.till.sessions[session];
         let intent = session.intent.as_deref().map(Value::from);
-        Event::new(kind, session.to_json(intent, 0))
+        Event::new(kind, session.to_json(intent.as_ref(), 0))
     }
 
     /// The operator gives money back in Stripe's own dashboard.
@@ -98,10 +98,14 @@ impl Stripe {
         let mut world = self.world();
         let now = world.now();
         let intent = world.till.intent_of(session).id.clone();
-        world
-            .till
-            .give_back(&intent, minor, "succeeded", BTreeMap::new(), now)
-            .unwrap();
+        let refund = NewRefund {
+            intent: &intent,
+            amount: minor,
+            status: "succeeded",
+            metadata: BTreeMap::new(),
+            now,
+        };
+        world.till.give_back(refund).unwrap();
 
         world.till.refunded_event(&intent)
     }

@@ -56,6 +56,15 @@ pub(crate) struct Refund {
     created: i64,
 }
 
+/// What is given back of a payment.
+pub(super) struct NewRefund<'a> {
+    pub(super) intent: &'a str,
+    pub(super) amount: u64,
+    pub(super) status: &'static str,
+    pub(super) metadata: BTreeMap<String, String>,
+    pub(super) now: i64,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Dispute {
     pub(crate) id: String,
@@ -182,7 +191,7 @@ impl Till {
         let intent = session.intent.as_ref().map(|id| &self.intents[id]);
         let intent = intent.map(|intent| self.intent_json(intent));
 
-        Ok(session.to_json(intent, 0))
+        Ok(session.to_json(intent.as_ref(), 0))
     }
 
     pub(super) fn look_intent(&self, id: &str, query: &Form) -> Result<Value, Refusal> {
@@ -250,7 +259,13 @@ impl Till {
             (false, true) => "pending",
             (false, false) => "succeeded",
         };
-        let refund = self.give_back(&intent, amount, status, metadata, now)?;
+        let refund = self.give_back(NewRefund {
+            intent: &intent,
+            amount,
+            status,
+            metadata,
+            now,
+        })?;
         let event = (status == "succeeded").then(|| self.refunded_event(&intent));
 
         Ok(Answer {
@@ -260,15 +275,9 @@ impl Till {
     }
 
     /// Never more than was paid.
-    pub(super) fn give_back(
-        &mut self,
-        id: &str,
-        amount: u64,
-        status: &'static str,
-        metadata: BTreeMap<String, String>,
-        now: i64,
-    ) -> Result<Refund, Refusal> {
-        let intent = self.intents.get_mut(id);
+    pub(super) fn give_back(&mut self, new: NewRefund<'_>) -> Result<Refund, Refusal> {
+        let NewRefund { amount, status, .. } = new;
+        let intent = self.intents.get_mut(new.intent);
         let intent = intent.ok_or_else(|| Refusal::not_found("payment_intent"))?;
         if intent.status != "succeeded" {
             return Err(Refusal::invalid(
@@ -290,11 +299,11 @@ impl Till {
 
         let refund = Refund {
             id: self.next_id("re_3Q"),
-            intent: id.to_owned(),
+            intent: new.intent.to_owned(),
             amount,
             status,
-            metadata,
-            created: now,
+            metadata: new.metadata,
+            created: new.now,
         };
         self.refunds.push(refund.clone());
 
@@ -447,7 +456,7 @@ impl Session {
         self.form.get("metadata[purchase]").unwrap().to_owned()
     }
 
-    pub(super) fn to_json(&self, intent: Option<Value>, now: i64) -> Value {
+    pub(super) fn to_json(&self, intent: Option<&Value>, now: i64) -> Value {
         let (status, payment_status) = match self.status {
             SessionStatus::Open => ("open", "unpaid"),
             SessionStatus::Paid => ("complete", "paid"),
