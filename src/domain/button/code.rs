@@ -278,7 +278,6 @@ mod tests {
     #[test]
     fn every_simple_action_is_read_back() {
         let id = JobId::from_chance(7);
-        let level = Level::default().up();
         let draft = [
             DraftAction::Start,
             DraftAction::Summary,
@@ -314,8 +313,8 @@ mod tests {
 
         let setting = [
             Setting::Language(Language::Ru),
-            Setting::Strength(level),
-            Setting::Stroke(level),
+            Setting::Strength(Level::default().up()),
+            Setting::Stroke(Level::default().up()),
             Setting::KeepColours(false),
         ];
 
