@@ -60,7 +60,7 @@ use crate::{
     },
 };
 
-pub use accounts::{telegram, vk};
+pub use accounts::{OpenedAccount, open_accounts, telegram, vk};
 pub use context::{Environment, examine_database, open_store};
 pub use devices::Devices;
 pub use listen::{ListenError, home, listen};
@@ -318,8 +318,8 @@ impl App {
 
         self.converse(settings, messengers.people());
 
-        if let Some(vk) = messengers.vk {
-            let fetcher = UpdateFetcher::new(context, vk, receiver.clone());
+        for account in messengers.accounts {
+            let fetcher = UpdateFetcher::new(context.clone(), account.updates, receiver.clone());
             self.spawn("update_fetcher", fetcher.run());
         }
 
@@ -328,7 +328,7 @@ impl App {
                 checkouts: checkout_queue,
                 inline: inline_queue,
             };
-            self.serve_telegram(&telegram, receiver, questions, &home);
+            self.serve_telegram(&telegram, questions, &home);
         }
 
         Ok(())

@@ -18,7 +18,8 @@
 //! - [`operator`]: what the operator does, by the command line or by the console.
 //! - [`web`]: the chat page, the public feed, the operator's console, and the endpoints for
 //!   webhooks, health and metrics.
-//! - [`config`]: typed settings; the only reader of the environment.
+//! - [`config`]: typed settings; the only reader of the environment. `validation` has the checks that
+//!   sections share, wherever they are.
 //! - [`clock`], [`bells`], [`backoff`]: time and random numbers, wake-ups, and pauses between
 //!   attempts.
 //! - [`works`]: which part of the engine makes which kind of work.
@@ -41,6 +42,7 @@ pub mod print_sheet;
 mod simulation;
 pub mod store;
 pub mod update_receiver;
+mod validation;
 pub mod web;
 pub mod workers;
 pub mod works;

@@ -7,6 +7,8 @@ pub mod pictures;
 #[cfg(feature = "program")]
 pub mod buttons;
 #[cfg(feature = "program")]
+pub mod max;
+#[cfg(feature = "program")]
 pub mod payments;
 #[cfg(feature = "program")]
 pub mod telegram;

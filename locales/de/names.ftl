@@ -58,6 +58,7 @@ span-hours = { $n ->
 
 messenger-telegram = in Telegram
 messenger-vk = in VK
+messenger-max = in MAX
 messenger-web = auf der Chatseite
 
 plan-large = Groß, { $size } px

@@ -12,6 +12,7 @@ site-consent = Alles hier wurde von den Leuten veröffentlicht, die es gemacht h
 site-link-web = Hier malen
 site-link-telegram = In Telegram
 site-link-vk = In VK
+site-link-max = In MAX
 
 site-walls = Welche Gemälde zeigen
 site-newest = Neueste

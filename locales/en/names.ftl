@@ -58,6 +58,7 @@ span-hours = { $n ->
 
 messenger-telegram = in Telegram
 messenger-vk = in VK
+messenger-max = in MAX
 messenger-web = on the chat page
 
 plan-large = Large, { $size } px

@@ -12,6 +12,7 @@ site-consent = Everything here was published by the person who made it, who can 
 site-link-web = Paint here
 site-link-telegram = In Telegram
 site-link-vk = In VK
+site-link-max = In MAX
 
 site-walls = Which paintings to show
 site-newest = Newest

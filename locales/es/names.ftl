@@ -58,6 +58,7 @@ span-hours = { $n ->
 
 messenger-telegram = en Telegram
 messenger-vk = en VK
+messenger-max = en MAX
 messenger-web = en la página del chat
 
 plan-large = Grande, { $size } px

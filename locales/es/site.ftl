@@ -12,6 +12,7 @@ site-consent = Todo lo que ves aquí lo publicó quien lo hizo, y puede retirarl
 site-link-web = Pintar aquí
 site-link-telegram = En Telegram
 site-link-vk = En VK
+site-link-max = En MAX
 
 site-walls = Qué cuadros mostrar
 site-newest = Más recientes

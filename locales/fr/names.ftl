@@ -58,6 +58,7 @@ span-hours = { $n ->
 
 messenger-telegram = sur Telegram
 messenger-vk = sur VK
+messenger-max = sur MAX
 messenger-web = sur la page de discussion
 
 plan-large = Grand, { $size } px

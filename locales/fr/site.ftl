@@ -12,6 +12,7 @@ site-consent = Tout ce qui est ici a été publié par son auteur, qui peut le r
 site-link-web = Peindre ici
 site-link-telegram = Sur Telegram
 site-link-vk = Sur VK
+site-link-max = Sur MAX
 
 site-walls = Quels tableaux afficher
 site-newest = Plus récents

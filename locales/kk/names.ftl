@@ -44,6 +44,7 @@ span-hours = { $n } сағаттан
 
 messenger-telegram = Telegram-дағы
 messenger-vk = VK-дағы
+messenger-max = MAX-тағы
 messenger-web = чат бетіндегі
 
 plan-large = Үлкен, { $size } px

@@ -12,6 +12,7 @@ site-consent = Мұндағының бәрін жасаған адамның ө�
 site-link-web = Осы жерде салу
 site-link-telegram = Telegram-да
 site-link-vk = VK-да
+site-link-max = MAX-та
 
 site-walls = Қай картиналар көрсетілсін
 site-newest = Ең жаңалары

@@ -58,6 +58,7 @@ span-hours = { $n ->
 
 messenger-telegram = no Telegram
 messenger-vk = no VK
+messenger-max = no MAX
 messenger-web = na página de chat
 
 plan-large = Grande, { $size } px

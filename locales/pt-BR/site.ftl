@@ -12,6 +12,7 @@ site-consent = Tudo aqui foi publicado por quem fez, e essa pessoa pode retirar 
 site-link-web = Pintar aqui
 site-link-telegram = No Telegram
 site-link-vk = No VK
+site-link-max = No MAX
 
 site-walls = Quais pinturas mostrar
 site-newest = Mais recentes

@@ -63,6 +63,7 @@ span-hours = { $n ->
 
 messenger-telegram = в Telegram
 messenger-vk = во ВКонтакте
+messenger-max = в MAX
 messenger-web = на странице чата
 
 plan-large = крупно, { $size } px

@@ -12,6 +12,7 @@ site-consent = Всё здесь выставили сами авторы, и к
 site-link-web = Нарисовать здесь
 site-link-telegram = В Telegram
 site-link-vk = ВКонтакте
+site-link-max = В MAX
 
 site-walls = Какие картины показать
 site-newest = Новые

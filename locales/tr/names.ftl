@@ -43,6 +43,7 @@ span-hours = { $n } saat
 
 messenger-telegram = Telegram’daki
 messenger-vk = VK’daki
+messenger-max = MAX’taki
 messenger-web = sohbet sayfasındaki
 
 plan-large = Büyük, { $size } px

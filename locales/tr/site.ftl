@@ -12,6 +12,7 @@ site-consent = Buradaki her şeyi yapan kişi kendisi yayımladı ve istediği z
 site-link-web = Burada tablo yap
 site-link-telegram = Telegram’da
 site-link-vk = VK’da
+site-link-max = MAX’ta
 
 site-walls = Hangi tablolar gösterilsin
 site-newest = En yeniler

@@ -63,6 +63,7 @@ span-hours = { $n ->
 
 messenger-telegram = у Telegram
 messenger-vk = у VK
+messenger-max = у MAX
 messenger-web = на сторінці чату
 
 plan-large = Великий, { $size } px

@@ -12,6 +12,7 @@ site-consent = Усе тут опублікували самі автори, і 
 site-link-web = Намалювати тут
 site-link-telegram = У Telegram
 site-link-vk = У VK
+site-link-max = У MAX
 
 site-walls = Які картини показати
 site-newest = Нові

@@ -43,6 +43,7 @@ span-hours = { $n } 小时
 
 messenger-telegram = Telegram 上
 messenger-vk = VK 上
+messenger-max = MAX 上
 messenger-web = 聊天网页上
 
 plan-large = 大图，{ $size } px

@@ -12,6 +12,7 @@ site-consent = 这里的一切都由作者本人发布，作者随时可以撤�
 site-link-web = 在这里画
 site-link-telegram = 在 Telegram 画
 site-link-vk = 在 VK 画
+site-link-max = 在 MAX 画
 
 site-walls = 显示哪些画作
 site-newest = 最新

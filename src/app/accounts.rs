@@ -7,7 +7,7 @@ use secrecy::ExposeSecret;
 use crate::{
     config::Settings,
     messengers::{
-        Messenger, ProfileSource, UpdateSource, Webhook,
+        Messenger, MessengerAccount, ProfileSource, Webhook, max,
         telegram::{self, Telegram},
         vk::{self, Vk},
         web_chat::WebChat,
@@ -15,11 +15,42 @@ use crate::{
     pictures::Pictures,
 };
 
+/// A messenger of which the service needs no more than a [`MessengerAccount`].
+struct MessengerEntry {
+    /// The name under which the store knows it.
+    name: &'static str,
+    /// Opens the account of the settings, if they have one. Its buttons open pages below the
+    /// address.
+    open: fn(&Settings, &str) -> anyhow::Result<Option<MessengerAccount>>,
+}
+
+/// The messengers beside the chat page and Telegram, which also takes payments. Another one is
+/// another line.
+const ENTRIES: [MessengerEntry; 2] = [
+    MessengerEntry {
+        name: vk::NAME,
+        open: |settings, home| Ok(vk(settings, home)?.map(vk_account)),
+    },
+    MessengerEntry {
+        name: max::NAME,
+        open: |settings, home| max::open(&settings.max, home),
+    },
+];
+
 /// The messengers that the settings have accounts for.
 pub(super) struct Messengers {
     pub(super) chat: WebChat,
     pub(super) telegram: Option<Arc<Telegram>>,
-    pub(super) vk: Option<Arc<Vk>>,
+    /// All of them but the chat page.
+    pub(super) accounts: Vec<MessengerAccount>,
+}
+
+/// An account that was opened to be checked.
+pub struct OpenedAccount {
+    /// The messenger's name.
+    pub messenger: &'static str,
+    /// The account, if the settings have one.
+    pub account: anyhow::Result<Option<MessengerAccount>>,
 }
 
 impl Messengers {
@@ -29,40 +60,67 @@ impl Messengers {
         home: &str,
     ) -> anyhow::Result<Self> {
         let upload_bytes = settings.picture_limits().bytes;
+        let telegram = telegram(settings)?.map(Arc::new);
+
+        let mut accounts: Vec<MessengerAccount> =
+            telegram.iter().map(MessengerAccount::new).collect();
+        for entry in &ENTRIES {
+            accounts.extend((entry.open)(settings, home)?);
+        }
 
         Ok(Self {
             chat: WebChat::new(pictures.clone(), upload_bytes, home.to_owned()),
-            telegram: telegram(settings)?.map(Arc::new),
-            vk: vk(settings, home)?.map(Arc::new),
+            telegram,
+            accounts,
         })
     }
 
     /// All of them, the chat page first.
     pub(super) fn all(&self) -> Vec<Arc<dyn Messenger>> {
         let mut all: Vec<Arc<dyn Messenger>> = vec![Arc::new(self.chat.clone())];
-        all.extend(self.telegram.clone().map(|one| one as Arc<dyn Messenger>));
-        all.extend(self.vk.clone().map(|one| one as Arc<dyn Messenger>));
+        let others = self.accounts.iter();
+        all.extend(others.map(|account| Arc::clone(&account.messenger)));
 
         all
     }
 
     /// Those that bring their updates to this service.
     pub(super) fn hooks(&self) -> Arc<[Arc<dyn Webhook>]> {
-        let telegram = self.telegram.clone().filter(|one| one.uses_webhook());
-        let vk = self.vk.clone().filter(|one| one.uses_webhook());
-
-        telegram
-            .map(|one| one as Arc<dyn Webhook>)
-            .into_iter()
-            .chain(vk.map(|one| one as Arc<dyn Webhook>))
+        self.accounts
+            .iter()
+            .filter(|account| account.updates.uses_webhook())
+            .map(|account| Arc::clone(&account.webhook))
             .collect()
     }
 
     /// Those that can be asked who somebody is.
     pub(super) fn people(&self) -> Vec<Arc<dyn ProfileSource>> {
-        let vk = self.vk.clone().map(|one| one as Arc<dyn ProfileSource>);
-        vk.into_iter().collect()
+        self.accounts
+            .iter()
+            .filter_map(|account| account.profiles.clone())
+            .collect()
     }
+}
+
+/// Every messenger's account, opened by itself, so that one that cannot be opened does not hide the
+/// others.
+#[must_use]
+pub fn open_accounts(settings: &Settings, home: &str) -> Vec<OpenedAccount> {
+    let telegram = telegram(settings).map(|one| {
+        let one = one.map(Arc::new);
+        one.as_ref().map(MessengerAccount::new)
+    });
+    let telegram = OpenedAccount {
+        messenger: telegram::NAME,
+        account: telegram,
+    };
+
+    let others = ENTRIES.iter().map(|entry| OpenedAccount {
+        messenger: entry.name,
+        account: (entry.open)(settings, home),
+    });
+
+    std::iter::once(telegram).chain(others).collect()
 }
 
 /// The bot in Telegram, if the settings have a token for it.
@@ -119,4 +177,9 @@ pub fn vk(settings: &Settings, home: &str) -> anyhow::Result<Option<Vk>> {
     } else {
         Vk::new(&account).map(Some)
     }
+}
+
+fn vk_account(community: Vk) -> MessengerAccount {
+    let community = Arc::new(community);
+    MessengerAccount::new(&community).with_profiles(Arc::clone(&community) as _)
 }

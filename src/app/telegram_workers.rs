@@ -1,5 +1,4 @@
-//! What only Telegram needs: it is asked for updates, it takes money itself, and people find pictures
-//! by the bot's name.
+//! What only Telegram needs: it takes money itself, and people find pictures by the bot's name.
 
 use std::sync::Arc;
 
@@ -8,11 +7,7 @@ use tokio::sync::mpsc;
 use super::App;
 use crate::{
     messengers::{PendingCheckout, PendingInline, telegram::Telegram},
-    update_receiver::UpdateReceiver,
-    workers::{
-        cashier::Cashier, inline_queries::InlineAnswerer, statements::StatementWorker,
-        update_fetcher::UpdateFetcher,
-    },
+    workers::{cashier::Cashier, inline_queries::InlineAnswerer, statements::StatementWorker},
 };
 
 /// What Telegram asks and waits for only a few seconds.
@@ -26,17 +21,14 @@ impl App {
     pub(super) fn serve_telegram(
         &mut self,
         telegram: &Arc<Telegram>,
-        receiver: UpdateReceiver,
         questions: TelegramQuestions,
         home: &str,
     ) {
         let context = self.context.clone();
-        let fetcher = UpdateFetcher::new(context.clone(), Arc::clone(telegram) as _, receiver);
         let cashier = Cashier::new(context.clone(), Arc::clone(telegram) as _);
         let inline = InlineAnswerer::new(context.clone(), Arc::clone(telegram) as _, home);
         let statements = StatementWorker::new(context, Arc::clone(telegram) as _);
 
-        self.spawn("update_fetcher", fetcher.run());
         self.spawn("cashier", cashier.run(questions.checkouts));
         self.spawn("inline_queries", inline.run(questions.inline));
         self.spawn("statements", statements.run());

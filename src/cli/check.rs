@@ -7,16 +7,15 @@ use clap::Args;
 
 use super::{Failure, load_weights, open_device, output::Output, serve::block_on};
 use crate::{
-    app,
+    app::{self, OpenedAccount},
     config::{DatabaseLocation, Quick, Settings, StorageLocation},
     domain::payment::Provider,
     engine::memory,
-    messengers::telegram::BotProfile,
     store::sql::Condition,
 };
 
-/// Check the settings, weights, device, database, pictures and the tokens of Telegram and VKontakte,
-/// and the keys of YooKassa and Stripe, and print a line about each
+/// Check the settings, weights, device, database, pictures, the accounts in messengers, and the keys
+/// of YooKassa and Stripe, and print a line about each
 #[derive(Debug, Args)]
 pub(super) struct Check {}
 
@@ -28,16 +27,18 @@ impl Check {
         let weights =
             load_weights(settings).map(|_| settings.models.weights().display().to_string());
         let device = open_device(settings, None).map(|device| device.describe());
-        let checks = [
+        let mut checks = vec![
             ("weights", weights),
             ("device", device),
             ("database", database(settings)),
             ("pictures", pictures(settings)),
-            ("telegram", telegram(settings)),
-            ("vk", vk(settings)),
-            ("yookassa", yookassa(settings)),
-            ("stripe", stripe(settings)),
         ];
+
+        let accounts = app::open_accounts(settings, &app::home(settings, None));
+        let accounts = accounts.into_iter();
+        checks.extend(accounts.map(|opened| (opened.messenger, account(opened))));
+        checks.push(("yookassa", yookassa(settings)));
+        checks.push(("stripe", stripe(settings)));
 
         let mut wrong = 0;
         for (name, outcome) in checks {
@@ -133,45 +134,6 @@ fn writable(folder: &Path) -> anyhow::Result<()> {
         .with_context(|| format!("{} cannot be written", folder.display()))
 }
 
-/// The bot's name in Telegram, if it has a token, and what is still to be switched on there.
-fn telegram(settings: &Settings) -> Result<String, Failure> {
-    let Some(telegram) = app::telegram(settings)? else {
-        return Ok("no token, only the chat page".to_owned());
-    };
-    let profile = block_on(async {
-        Ok(telegram
-            .request_profile()
-            .await
-            .map_err(anyhow::Error::from)?)
-    })?;
-
-    let name = format!("@{}", profile.username);
-    let advice = telegram_advice(&profile, settings.telegram.groups);
-    Ok([vec![name], advice].concat().join("; "))
-}
-
-/// What the operator may want to switch on at @BotFather.
-fn telegram_advice(profile: &BotProfile, groups: bool) -> Vec<String> {
-    let mut advice = Vec::new();
-    if !profile.has_inline_mode {
-        advice.push(
-            "inline mode is off, so nobody can send paintings to other chats: send /setinline to @BotFather",
-        );
-    }
-    if groups && !profile.joins_groups {
-        advice.push(
-            "telegram.groups is on, but the bot cannot be added to groups: send /setjoingroups to @BotFather",
-        );
-    }
-    if groups && !profile.reads_groups {
-        advice.push(
-            "in groups it sees only what is for it; to be asked below other people's answers, send /setprivacy to @BotFather",
-        );
-    }
-
-    advice.into_iter().map(str::to_owned).collect()
-}
-
 /// The shop at YooKassa, if there is one.
 fn yookassa(settings: &Settings) -> Result<String, Failure> {
     let Some(yookassa) = app::yookassa(settings)? else {
@@ -197,42 +159,12 @@ fn stripe(settings: &Settings) -> Result<String, Failure> {
     Ok(format!("{account}, takes {}", currencies.join(", ")))
 }
 
-/// The community in VKontakte, if the bot has a token, and what is wrong with its settings there.
-fn vk(settings: &Settings) -> Result<String, Failure> {
-    let Some(vk) = app::vk(settings, &app::home(settings, None))? else {
+/// Which account a messenger's token belongs to, and what is wrong with its settings there.
+fn account(opened: OpenedAccount) -> Result<String, Failure> {
+    let Some(account) = opened.account? else {
         return Ok("no token".to_owned());
     };
-    let found = block_on(async { Ok(vk.check_community().await.map_err(anyhow::Error::from)?) })?;
-    let address = format!(
-        "{}, https://vk.com/club{}",
-        found.name, settings.vk.group_id
-    );
+    let check = account.check;
 
-    Ok([vec![address], found.problems].concat().join("; "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_off_in_telegram_is_named_with_the_command_that_turns_it_on() {
-        let profile = |is_on| BotProfile {
-            username: "vernissage_bot".to_owned(),
-            has_inline_mode: is_on,
-            joins_groups: is_on,
-            reads_groups: is_on,
-        };
-
-        for groups in [false, true] {
-            assert_eq!(telegram_advice(&profile(true), groups), [""; 0]);
-        }
-
-        let advice = telegram_advice(&profile(false), false).join("; ");
-        assert!(advice.contains("/setinline") && !advice.contains("groups"));
-        let advice = telegram_advice(&profile(false), true).join("; ");
-        for command in ["/setinline", "/setjoingroups", "/setprivacy"] {
-            assert!(advice.contains(command), "{advice}");
-        }
-    }
+    block_on(async { Ok(check.check_account().await.map_err(anyhow::Error::from)?) })
 }

@@ -15,7 +15,6 @@ mod promos;
 mod rules;
 mod sections;
 mod storage;
-mod validation;
 
 use std::path::{Path, PathBuf};
 
@@ -23,6 +22,8 @@ use figment::{
     Figment,
     providers::{Format, Toml},
 };
+
+use crate::validation;
 
 pub use database::{Database, DatabaseLocation, PostgresDatabase};
 pub use payments::{Payments, Receipt, Stripe, StripeReceipts, Switch, TestPayments, Yookassa};

@@ -1,6 +1,7 @@
 //! The sections of the settings file; `config/default.toml` documents every key.
 //!
-//! Owns the shape of the file. Sections that the domain has a type for are that type.
+//! Owns the shape of the file. Sections that the domain has a type for are that type,
+//! and a messenger's section is the messenger's.
 
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
 
@@ -20,6 +21,7 @@ use crate::{
         work::{KindName, Sizes},
     },
     engine::device::DeviceChoice,
+    messengers::max,
 };
 
 /// All settings.
@@ -44,6 +46,7 @@ pub struct Settings {
     pub quick: Quick,
     pub telegram: Telegram,
     pub vk: Vk,
+    pub max: max::Settings,
     pub packs: Vec<Pack>,
     pub prints: Prints,
     pub gifts: Gifts,

@@ -1,4 +1,5 @@
-//! The border to the messengers: [`telegram`], [`vk`] and [`web_chat`], the chat on our own site.
+//! The border to the messengers: [`telegram`], [`vk`], [`max`] and [`web_chat`], the chat on our own
+//! site.
 //!
 //! A messenger translates between its own API and the domain's types, in both directions. It owns
 //! its connection, its rate limits and its message ids. It knows no store, no job, no engine and
@@ -7,18 +8,25 @@
 //! Every messenger sends ([`Messenger`]). What else it can do is a trait of its own: updates are
 //! polled ([`UpdateSource`]) or pushed ([`Webhook`]), a person's profile can be read
 //! ([`ProfileSource`]), a payment in the chat asks for approval first ([`CheckoutAnswers`]), and
-//! pictures are found in any conversation ([`InlineAnswers`]).
+//! pictures are found in any conversation ([`InlineAnswers`]). A [`MessengerAccount`] holds all that
+//! every account can do, so that nobody else has to know which messengers there are.
 
+mod accounts;
+mod button_links;
 mod checkouts;
 mod files;
 mod inline_queries;
 mod lenient;
+pub mod max;
+mod press_notices;
 mod profiles;
+mod rate_limiter;
 pub mod telegram;
 mod updates;
 pub mod vk;
 pub mod web_chat;
 
+pub use accounts::{AccountCheck, MessengerAccount};
 pub use checkouts::{
     Checkout, CheckoutAnswers, CheckoutQuestion, CheckoutSender, PendingCheckout, ShippingOption,
 };

@@ -22,6 +22,11 @@ pub trait UpdateSource: Send + Sync + 'static {
     /// Whether updates come through a webhook, so that the source is never polled.
     fn uses_webhook(&self) -> bool;
 
+    /// How often a webhook is registered again; `None` if the messenger keeps it for ever.
+    fn registers_again_after(&self) -> Option<Duration> {
+        None
+    }
+
     /// Returns the updates after `cursor`, waiting a while if there are none, but no longer than
     /// `longest`: after that, another process may be the one to poll. A batch is returned again
     /// until it is confirmed by polling with its own cursor.

@@ -79,7 +79,7 @@ impl UpdateFetcher {
 
     async fn fetch(&self, duty: &HeldDuty) {
         if self.source.uses_webhook() {
-            return;
+            return self.keep_webhook().await;
         }
 
         let mut failures = FailureLog::new(&self.context, self.source.name());
@@ -101,6 +101,18 @@ impl UpdateFetcher {
                     sleep(failures.record(&error)).await;
                 }
             }
+        }
+    }
+
+    /// Some messengers forget a webhook that could not be reached for a while.
+    async fn keep_webhook(&self) {
+        let Some(pause) = self.source.registers_again_after() else {
+            return;
+        };
+
+        loop {
+            sleep(pause).await;
+            self.register(self.source.register().await).await;
         }
     }
 

@@ -12,6 +12,7 @@ mod bot;
 mod command_line;
 mod console;
 mod foreign_tools;
+mod max;
 mod painting;
 mod pastiche;
 mod payments;

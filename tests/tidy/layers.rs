@@ -42,7 +42,7 @@ pub(crate) const LAYERS: &[Layer] = &[
     },
     Layer {
         place: "src/messengers",
-        may_name: &["backoff", "domain", "pictures"],
+        may_name: &["backoff", "domain", "pictures", "validation"],
     },
     Layer {
         place: "src/payments",
@@ -57,8 +57,12 @@ pub(crate) const LAYERS: &[Layer] = &[
         may_name: &["domain", "store"],
     },
     Layer {
+        place: "src/validation.rs",
+        may_name: &[],
+    },
+    Layer {
         place: "src/config",
-        may_name: &["domain", "engine"],
+        may_name: &["domain", "engine", "messengers", "validation"],
     },
     Layer {
         place: "src/web",

@@ -171,7 +171,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
     },
     Library {
         name: "url",
-        homes: &["src/config"],
+        homes: &["src/config", "src/validation.rs"],
     },
     Library {
         name: "pulp",
@@ -240,6 +240,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
     Library {
         name: "reqwest",
         homes: &[
+            "src/messengers/max",
             "src/messengers/telegram",
             "src/messengers/vk",
             "src/payments/stripe",
@@ -276,7 +277,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
     },
     Library {
         name: "secrecy",
-        homes: &["src/app", "src/config"],
+        homes: &["src/app", "src/config", "src/messengers"],
     },
 ];
 

@@ -5,19 +5,11 @@ use url::Url;
 
 use crate::config::{
     Settings,
-    validation::{InvalidSetting, invalid},
+    validation::{InvalidSetting, Path, address, api, invalid},
 };
 
 /// Where Telegram itself has its API.
 const TELEGRAM_API: &str = "api.telegram.org";
-
-/// The parts of an address that a setting may have beside scheme, host and port.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Path {
-    /// The pages link to each other from the root of their host.
-    No,
-    Any,
-}
 
 pub(super) fn check(settings: &Settings) -> Result<(), InvalidSetting> {
     let telegram = &settings.telegram;
@@ -43,48 +35,6 @@ pub(super) fn check(settings: &Settings) -> Result<(), InvalidSetting> {
     address("storage.endpoint", &settings.storage.endpoint, Path::No)?;
 
     webhook_of_telegram(&telegram.api_url, &telegram.webhook_url)
-}
-
-/// An API that is used has an address.
-fn api(key: &'static str, text: &str, is_used: bool) -> Result<(), InvalidSetting> {
-    if is_used && text.is_empty() {
-        return Err(invalid(
-            key,
-            "must not be empty: it is the address of the API",
-        ));
-    }
-
-    address(key, text, Path::Any)
-}
-
-/// An address with http or https and a host, or none at all.
-fn address(key: &'static str, text: &str, path: Path) -> Result<(), InvalidSetting> {
-    if text.is_empty() {
-        return Ok(());
-    }
-
-    let must_be = |what: &str| invalid(key, format!("must be {what}, not {text:?}"));
-    let example = "an address such as https://paint.example.org";
-    let url = Url::parse(text).map_err(|error| must_be(&format!("{example} ({error})")))?;
-
-    if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
-        return Err(must_be(&format!(
-            "{example}, beginning with http:// or https://"
-        )));
-    }
-
-    let has_user = !url.username().is_empty() || url.password().is_some();
-    if has_user || url.query().is_some() || url.fragment().is_some() {
-        return Err(must_be("an address without a user, ? and #"));
-    }
-
-    if path == Path::No && url.path() != "/" {
-        return Err(must_be(
-            "an address without a path, such as https://paint.example.org (the pages are at the root of their host)",
-        ));
-    }
-
-    Ok(())
 }
 
 /// Telegram delivers to HTTPS only; a Bot API server of one's own also to HTTP.

@@ -63,6 +63,7 @@ pub(super) fn check(settings: &Settings) -> Result<(), InvalidSetting> {
     prints::check(&settings.prints)?;
     strangers::check(settings)?;
     vk::check(&settings.vk)?;
+    settings.max.check()?;
     console(&settings.console)?;
 
     telegram(&settings.telegram)

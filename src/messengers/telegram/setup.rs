@@ -1,5 +1,6 @@
 //! What is registered with Telegram at the start: polling or webhook, and the menu of commands.
 
+use async_trait::async_trait;
 use serde_json::Value;
 use teloxide::{
     payloads::{
@@ -15,7 +16,7 @@ use crate::{
         command::{self, MenuEntry},
         language::Language,
     },
-    messengers::MessengerError,
+    messengers::{AccountCheck, MessengerError},
 };
 
 /// The kinds of updates that the bot handles.
@@ -42,6 +43,41 @@ pub struct BotProfile {
     pub joins_groups: bool,
     /// Whether it reads everything in groups, and not only what is for it.
     pub reads_groups: bool,
+}
+
+#[async_trait]
+impl AccountCheck for Telegram {
+    async fn check_account(&self) -> Result<String, MessengerError> {
+        let profile = self.request_profile().await?;
+        let name = format!("@{}", profile.username);
+        let advice = profile.advice(self.groups.is_some());
+
+        Ok([vec![name], advice].concat().join("; "))
+    }
+}
+
+impl BotProfile {
+    /// What the operator may want to switch on at @BotFather.
+    fn advice(&self, groups: bool) -> Vec<String> {
+        let mut advice = Vec::new();
+        if !self.has_inline_mode {
+            advice.push(
+                "inline mode is off, so nobody can send paintings to other chats: send /setinline to @BotFather",
+            );
+        }
+        if groups && !self.joins_groups {
+            advice.push(
+                "telegram.groups is on, but the bot cannot be added to groups: send /setjoingroups to @BotFather",
+            );
+        }
+        if groups && !self.reads_groups {
+            advice.push(
+                "in groups it sees only what is for it; to be asked below other people's answers, send /setprivacy to @BotFather",
+            );
+        }
+
+        advice.into_iter().map(str::to_owned).collect()
+    }
 }
 
 impl Telegram {
@@ -139,5 +175,31 @@ impl Telegram {
         };
 
         reply.map(|_| ()).map_err(CallError::into_messenger_error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_off_in_telegram_is_named_with_the_command_that_turns_it_on() {
+        let profile = |is_on| BotProfile {
+            username: "vernissage_bot".to_owned(),
+            has_inline_mode: is_on,
+            joins_groups: is_on,
+            reads_groups: is_on,
+        };
+
+        for groups in [false, true] {
+            assert_eq!(profile(true).advice(groups), [""; 0]);
+        }
+
+        let advice = profile(false).advice(false).join("; ");
+        assert!(advice.contains("/setinline") && !advice.contains("groups"));
+        let advice = profile(false).advice(true).join("; ");
+        for command in ["/setinline", "/setjoingroups", "/setprivacy"] {
+            assert!(advice.contains(command), "{advice}");
+        }
     }
 }

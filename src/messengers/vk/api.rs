@@ -30,6 +30,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_REDIRECTS: usize = 5;
 /// The pause of all calls after VKontakte has reported too many requests.
 const TOO_MANY_PAUSE: Duration = Duration::from_secs(1);
+/// The rate limit of a community.
+const CALLS_A_SECOND: usize = 20;
 /// How often a call is tried that was one request too many.
 const MAX_TRIES: u32 = 5;
 
@@ -68,7 +70,7 @@ impl Api {
             external_client: builder().redirect(Policy::limited(MAX_REDIRECTS)).build()?,
             base,
             token,
-            rate_limiter: RateLimiter::default(),
+            rate_limiter: RateLimiter::new(CALLS_A_SECOND),
         })
     }
 

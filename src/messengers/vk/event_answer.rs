@@ -10,13 +10,10 @@ use super::{
     keyboard::ButtonPayload,
     lenient::{number, string},
 };
-use crate::domain::{
-    button::{Action, DraftAction, JobAction},
-    language::Language,
+use crate::{
+    domain::{button::Action, language::Language},
+    messengers::press_notices::press_notice,
 };
-
-/// The longest snackbar that VKontakte shows.
-const MAX_SNACKBAR_LETTERS: usize = 90;
 
 /// The answer to a pressed button.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,13 +72,5 @@ fn snackbar(payload: &ButtonPayload, language: Language) -> Option<String> {
         return None;
     };
 
-    let key = match Action::parse(code) {
-        Action::Draft(_, DraftAction::Start) => "pressed-start",
-        Action::Job(_, JobAction::Cancel) => "pressed-cancel",
-        Action::Job(_, JobAction::File(_)) => "pressed-file",
-        _ => return None,
-    };
-
-    let text = language.text(key);
-    Some(text.chars().take(MAX_SNACKBAR_LETTERS).collect())
+    press_notice(Action::parse(code), language)
 }

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use super::client_info::ClientInfo;
+use super::{button_links::button_url, client_info::ClientInfo};
 use crate::domain::{
     incoming::Incoming,
     language::Language,
@@ -141,16 +141,6 @@ pub(super) fn links_as_text(keyboard: &Keyboard, client: ClientInfo, home: &str)
             Some(format!("\n\n{}: {url}", button.label.as_str()))
         })
         .collect()
-}
-
-/// The URL that a button opens. The links of our own pages are only paths.
-fn button_url(button: &Button, home: &str) -> Option<String> {
-    let link = button.link.as_deref()?;
-    Some(if link.starts_with('/') {
-        format!("{home}{link}")
-    } else {
-        link.to_owned()
-    })
 }
 
 /// A button; `None` if it opens a URL and the app cannot.

@@ -1,7 +1,7 @@
 //! VKontakte: a community whose messages the bot answers. Owns the connection, the uploaded
 //! attachments and the rate limit; knows no store and no worker.
 //!
-//! - `api` calls methods at the pace of `rate_limiter`, `error` says what a failure means
+//! - `api` calls methods at the pace of the rate limit, `error` says what a failure means
 //! - in: `long_poll` or `callback_api`, then `updates` reads a batch, `message` one message and
 //!   `mention` who it is addressed to
 //! - out: `send`, with `content`, `random_id`, `uploads`, `keyboard` and `carousel`; `typing` shows
@@ -25,7 +25,6 @@ mod mention;
 mod message;
 mod profile;
 mod random_id;
-mod rate_limiter;
 mod send;
 mod setup;
 mod typing;
@@ -46,7 +45,7 @@ use self::{
 };
 use super::{
     FetchError, Limits, Messenger, MessengerError, Outgoing, SendError, UpdateBatch, UpdateSource,
-    files, lenient,
+    button_links, files, lenient, rate_limiter,
 };
 use crate::domain::incoming::RemoteFile;
 

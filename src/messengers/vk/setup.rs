@@ -1,6 +1,7 @@
 //! Checks the community at the start, and configures it as far as VKontakte lets a token do that:
 //! the token's permissions, the bot features, and how events are delivered.
 
+use async_trait::async_trait;
 use serde_json::Value;
 
 use super::{
@@ -10,7 +11,7 @@ use super::{
     error::CallError,
     lenient::{number, string},
 };
-use crate::messengers::MessengerError;
+use crate::messengers::{AccountCheck, MessengerError};
 
 /// The kinds of events that the bot handles.
 const EVENTS: [&str; 2] = ["message_new", "message_event"];
@@ -28,6 +29,16 @@ pub struct CommunityCheck {
     pub name: String,
     /// Problems, as texts for the operator. Some are solved at the next start.
     pub problems: Vec<String>,
+}
+
+#[async_trait]
+impl AccountCheck for Vk {
+    async fn check_account(&self) -> Result<String, MessengerError> {
+        let CommunityCheck { name, problems } = self.check_community().await?;
+        let address = format!("{name}, https://vk.com/club{}", self.community);
+
+        Ok([vec![address], problems].concat().join("; "))
+    }
 }
 
 impl Vk {

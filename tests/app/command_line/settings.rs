@@ -233,6 +233,14 @@ const NONSENSE: &[(&str, &[&str])] = &[
     ("vk.callback_url", &["\"paint.example.org\""]),
     ("vk.secret", &["\"not allowed\""]),
     ("vk.confirmation", &["\"a b\""]),
+    ("max.token", &["\"a b\"", "\"ж\""]),
+    ("max.api_url", &["\"platform-api2.max.ru\""]),
+    ("max.root_certificates", &["5"]),
+    (
+        "max.webhook_url",
+        &["\"here\"", "\"http://paint.example.org\""],
+    ),
+    ("max.webhook_secret", &["\"1234\"", "\"not allowed\""]),
     ("packs", &["5", "[{ credits = 1 }]"]),
     ("prints.enabled", &["\"yes\""]),
     ("prints.receipt_item", &["\"\"", "\" \""]),
@@ -331,6 +339,11 @@ const TOGETHER: &[(&str, &str)] = &[
     (
         "vk.secret",
         "vk = { token = \"a\", group_id = 1, callback_url = \"https://a.example\" }",
+    ),
+    ("max.api_url", "max = { token = \"a\", api_url = \"\" }"),
+    (
+        "max.webhook_secret",
+        "max = { token = \"a\", webhook_url = \"https://a.example\" }",
     ),
     (
         "yookassa.api_url",

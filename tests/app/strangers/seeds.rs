@@ -8,6 +8,8 @@
 
 #[path = "../../../fuzz/src/buttons.rs"]
 mod buttons;
+#[path = "../../../fuzz/src/max.rs"]
+mod max;
 #[path = "../../../fuzz/src/payments.rs"]
 mod payments;
 #[path = "../../../fuzz/src/telegram.rs"]
@@ -39,6 +41,11 @@ fn check_seeds(target: &str, check: fn(&[u8])) {
 #[test]
 fn seeds_of_buttons_are_read() {
     check_seeds("buttons", buttons::check);
+}
+
+#[test]
+fn seeds_of_max_are_read() {
+    check_seeds("max", max::check);
 }
 
 #[test]

@@ -4,8 +4,10 @@
 pub(crate) mod chance;
 pub(crate) mod clock;
 pub(crate) mod connections;
+pub(crate) mod crowd;
 pub(crate) mod faults;
 pub(crate) mod http;
+pub(crate) mod lives;
 pub(crate) mod makers;
 pub(crate) mod object_server;
 pub(crate) mod open_page;

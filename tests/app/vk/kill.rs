@@ -6,8 +6,6 @@
 //! and `VERNISSAGE_KILL_SEED` repeats a run.
 
 mod books;
-mod crowd;
-pub(crate) mod life;
 
 use std::{
     sync::{
@@ -18,7 +16,7 @@ use std::{
 };
 
 use crate::{
-    support::{chance::Chance, size},
+    support::{chance::Chance, crowd, lives::Lives, size},
     vk::{
         fake::Vk,
         person::Person,
@@ -26,7 +24,6 @@ use crate::{
     },
 };
 use books::Books;
-use life::Lives;
 
 /// In CI, and elsewhere.
 const FULL_KILLS: u64 = 20;

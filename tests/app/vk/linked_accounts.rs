@@ -12,10 +12,14 @@ use std::{
 use vernissage::store::{LedgerStore, MaintenanceStore};
 
 use crate::{
-    support::{chance::Chance, size, wait::PATIENCE},
+    support::{
+        chance::Chance,
+        lives::{Lives, database},
+        size,
+        wait::PATIENCE,
+    },
     vk::{
         fake::{Chat, Vk},
-        kill::life::{Lives, database},
         person::{Person, button, pair, says},
         service::{folder, print_always, quick, start, store},
     },
@@ -150,12 +154,7 @@ async fn kills_leave_no_joining_half_done() {
 
     assert_eq!(store(folder.path()).await.audit().await.unwrap(), []);
 
-    let ended: Vec<String> = lives
-        .ended
-        .iter()
-        .map(|(deed, count)| format!("{count} after {deed}"))
-        .collect();
-    let ended = ended.join(", ");
+    let ended = lives.ends();
     print_always(&format!(
         "{kills} kills ({ended}), {count} couples joined, {open} codes open when it was killed"
     ));

@@ -5,7 +5,10 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 pub(crate) use crate::support::service::pair;
-use crate::support::wait::{PATIENCE, after_changes};
+use crate::support::{
+    crowd::{self, Customer},
+    wait::{PATIENCE, after_changes},
+};
 use crate::vk::fake::{Attachment, Button, Chat, Message, Vk, World};
 
 #[derive(Clone)]
@@ -327,4 +330,30 @@ pub(crate) fn button(chat: &Chat, label: &str) -> Option<(i64, Button)> {
         .rev()
         .filter(|message| message.from_bot)
         .find_map(named)
+}
+
+impl Customer for Person {
+    fn say(&self, words: &str) {
+        self.write(words);
+    }
+
+    fn send_two(&self) {
+        self.send_photos(pair(), "");
+    }
+
+    fn seen(&self) -> usize {
+        self.messages().len()
+    }
+
+    async fn press_after(&self, seen: usize, label: &str) -> Option<()> {
+        let newer = |chat: &Chat| {
+            let mut newer = chat.clone();
+            newer.messages.drain(..seen.min(newer.messages.len()));
+            button(&newer, label)
+        };
+        let (message, button) = self.wait(crowd::PATIENCE, newer).await?;
+        self.press_button(message, &button);
+
+        Some(())
+    }
 }

@@ -10,7 +10,7 @@ pub(crate) use crate::support::{
     service::{folder, picture, print_always, quick, run, run_by, slow, store},
 };
 use crate::{
-    support::service,
+    support::{lives::LivedWith, service},
     vk::fake::{GROUP, TOKEN, Vk},
 };
 
@@ -31,4 +31,18 @@ pub(crate) fn toml(folder: &Path, vk: &Vk, more: &str) -> String {
 
 pub(crate) async fn start(folder: &Path, vk: &Vk, painter: FakePainter) -> App {
     run(&toml(folder, vk, ""), painter).await
+}
+
+impl LivedWith for Vk {
+    fn toml(&self, folder: &Path, more: &str) -> String {
+        toml(folder, self, more)
+    }
+
+    fn done(&self, call: &str) -> u64 {
+        self.world().calls.get(call).copied().unwrap_or(0)
+    }
+
+    fn waiting(&self) -> usize {
+        self.world().long_poll.waiting()
+    }
 }

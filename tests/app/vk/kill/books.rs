@@ -7,10 +7,12 @@ use std::{
 
 use vernissage::{engine::image, store::LedgerStore};
 
-use super::life::{Lives, database};
-use crate::vk::{
-    fake::{Attachment, Message, Vk, World},
-    service,
+use crate::{
+    support::lives::{Lives, database},
+    vk::{
+        fake::{Attachment, Message, Vk, World},
+        service,
+    },
 };
 
 /// A chat, and the id of a message there.
@@ -94,7 +96,7 @@ impl Books {
         self.done.get(tier).copied().unwrap_or(0)
     }
 
-    pub(super) fn table(&self, kills: u64, said: u64, lives: &Lives) -> String {
+    pub(super) fn table(&self, kills: u64, said: u64, lives: &Lives<Vk>) -> String {
         let seen = &self.seen;
         let lost = self
             .delivered
@@ -137,16 +139,10 @@ impl Books {
             .iter()
             .map(|(name, count)| format!("| {name:48} | {count:6} |"))
             .collect();
-        let ended: Vec<String> = lives
-            .ended
-            .iter()
-            .map(|(deed, count)| format!("{count} after {deed}"))
-            .collect();
-
         format!(
             "\n{}\nlives ended: {}\nweather: {}",
             lines.join("\n"),
-            ended.join(", "),
+            lives.ends(),
             seen.weather
         )
     }

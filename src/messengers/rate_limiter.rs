@@ -1,5 +1,5 @@
-//! The rate limit of a community: 20 calls a second, whatever they are. Calls wait in one queue, so
-//! none waits longer than those before it.
+//! The rate limit of an account whose messenger counts calls, whatever they are. Calls wait in one
+//! queue, so none waits longer than those before it.
 
 use std::{
     collections::VecDeque,
@@ -9,17 +9,15 @@ use std::{
 
 use tokio::time::{Instant, sleep_until};
 
-/// The most calls within [`WINDOW`].
-const CALLS_IN_WINDOW: usize = 20;
 /// A little more than a second, because calls that leave evenly may arrive together.
 const WINDOW: Duration = Duration::from_millis(1100);
 
 /// Spaces out the calls.
-#[derive(Default)]
-pub(super) struct RateLimiter(Mutex<Schedule>);
+pub(in crate::messengers) struct RateLimiter(Mutex<Schedule>);
 
-#[derive(Default)]
 struct Schedule {
+    /// The most calls within [`WINDOW`].
+    calls_in_window: usize,
     /// When the last calls leave.
     slots: VecDeque<Instant>,
     /// No call leaves earlier.
@@ -27,8 +25,13 @@ struct Schedule {
 }
 
 impl RateLimiter {
+    /// For an account that may make this many calls a second.
+    pub(in crate::messengers) const fn new(calls_a_second: usize) -> Self {
+        Self(Mutex::new(Schedule::new(calls_a_second)))
+    }
+
     /// Waits until the next call may leave.
-    pub(super) async fn wait(&self) {
+    pub(in crate::messengers) async fn wait(&self) {
         loop {
             let slot = self.lock().reserve(Instant::now());
             sleep_until(slot).await;
@@ -41,7 +44,7 @@ impl RateLimiter {
     }
 
     /// Takes a slot that is free at once; false if other calls are waiting.
-    pub(super) fn try_acquire(&self) -> bool {
+    pub(in crate::messengers) fn try_acquire(&self) -> bool {
         let mut schedule = self.lock();
         let now = Instant::now();
         let is_free = schedule.is_free(now);
@@ -52,8 +55,18 @@ impl RateLimiter {
         is_free
     }
 
-    /// Holds all calls for a while, after VKontakte has reported too many.
-    pub(super) fn hold(&self, pause: Duration) {
+    /// Whether no call has left lately, and none waits.
+    pub(in crate::messengers) fn is_idle(&self) -> bool {
+        let schedule = self.lock();
+        let now = Instant::now();
+        let last = schedule.slots.back();
+
+        schedule.held_until.is_none_or(|until| until <= now)
+            && last.is_none_or(|slot| *slot + WINDOW <= now)
+    }
+
+    /// Holds all calls for a while, after the messenger has reported too many.
+    pub(in crate::messengers) fn hold(&self, pause: Duration) {
         let mut schedule = self.lock();
         schedule.held_until = schedule.held_until.max(Some(Instant::now() + pause));
     }
@@ -64,6 +77,14 @@ impl RateLimiter {
 }
 
 impl Schedule {
+    const fn new(calls_in_window: usize) -> Self {
+        Self {
+            calls_in_window,
+            slots: VecDeque::new(),
+            held_until: None,
+        }
+    }
+
     /// Whether a slot is free now, and another one after it.
     fn is_free(&self, now: Instant) -> bool {
         let recent = self
@@ -71,7 +92,7 @@ impl Schedule {
             .iter()
             .filter(|slot| **slot + WINDOW > now)
             .count();
-        self.held_until.is_none_or(|until| until <= now) && recent + 1 < CALLS_IN_WINDOW
+        self.held_until.is_none_or(|until| until <= now) && recent + 1 < self.calls_in_window
     }
 
     fn reserve(&mut self, now: Instant) -> Instant {
@@ -80,14 +101,14 @@ impl Schedule {
             .slots
             .back()
             .map_or(earliest, |last| earliest.max(*last));
-        let slot = match self.slots.len().checked_sub(CALLS_IN_WINDOW) {
+        let slot = match self.slots.len().checked_sub(self.calls_in_window) {
             Some(first) => last.max(self.slots[first] + WINDOW),
             None => last,
         };
 
         self.slots.push_back(slot);
 
-        if self.slots.len() > CALLS_IN_WINDOW {
+        if self.slots.len() > self.calls_in_window {
             self.slots.pop_front();
         }
 
@@ -99,17 +120,19 @@ impl Schedule {
 mod tests {
     use super::*;
 
+    const CALLS: usize = 20;
+
     #[test]
     fn no_window_has_more_calls_than_are_allowed() {
-        let mut schedule = Schedule::default();
+        let mut schedule = Schedule::new(CALLS);
         let now = Instant::now();
         let slots: Vec<Instant> = (0..100).map(|_| schedule.reserve(now)).collect();
         assert!(
-            slots[..CALLS_IN_WINDOW].iter().all(|slot| *slot == now),
+            slots[..CALLS].iter().all(|slot| *slot == now),
             "the first calls do not wait"
         );
 
-        for (first, later) in slots.iter().zip(&slots[CALLS_IN_WINDOW..]) {
+        for (first, later) in slots.iter().zip(&slots[CALLS..]) {
             assert!(later.duration_since(*first) >= WINDOW);
         }
 
@@ -118,22 +141,20 @@ mod tests {
 
     #[tokio::test]
     async fn unimportant_calls_take_only_slots_that_no_other_needs() {
-        let limiter = RateLimiter::default();
-        let taken = (0..CALLS_IN_WINDOW)
-            .filter(|_| limiter.try_acquire())
-            .count();
+        let limiter = RateLimiter::new(CALLS);
+        let taken = (0..CALLS).filter(|_| limiter.try_acquire()).count();
 
-        assert_eq!(taken, CALLS_IN_WINDOW - 1);
+        assert_eq!(taken, CALLS - 1);
         limiter.wait().await;
 
-        let other = RateLimiter::default();
+        let other = RateLimiter::new(CALLS);
         other.hold(WINDOW);
         assert!(!other.try_acquire());
     }
 
     #[tokio::test]
     async fn held_calls_wait_and_then_go_on() {
-        let limiter = RateLimiter::default();
+        let limiter = RateLimiter::new(CALLS);
         limiter.hold(Duration::from_millis(50));
         let began = Instant::now();
         limiter.wait().await;

@@ -11,13 +11,7 @@ use sqlx::{Connection, SqliteConnection};
 use tokio::time::{Instant, sleep, timeout};
 use vernissage::store::MaintenanceStore;
 
-use crate::{
-    support::{chance::Chance, wait},
-    vk::{
-        fake::Vk,
-        service::{self, toml},
-    },
-};
+use crate::support::{chance::Chance, process, service, wait};
 
 const ITERATION: Duration = Duration::from_millis(3);
 /// The longest time from the awaited call to the kill, in milliseconds.
@@ -26,19 +20,34 @@ const MOMENT: u64 = 30;
 /// How long to wait for the call after which the service is to be killed.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// A fake messenger whose bot is killed.
+pub(crate) trait LivedWith: Clone {
+    /// The settings of a service in this folder, with these beside.
+    fn toml(&self, folder: &Path, more: &str) -> String;
+
+    /// How often this call was carried out.
+    fn done(&self, call: &str) -> u64;
+
+    /// How many updates the bot has not confirmed.
+    fn waiting(&self) -> usize;
+
+    /// Is told of every start of the service.
+    fn begin_life(&self) {}
+}
+
 /// A service that is killed and started again and again.
-pub(crate) struct Lives {
-    vk: Vk,
+pub(crate) struct Lives<M> {
+    messenger: M,
     folder: PathBuf,
     settings: &'static str,
     /// How many runs ended right after each call, and how many later.
     pub(crate) ended: BTreeMap<&'static str, u64>,
 }
 
-impl Lives {
-    pub(crate) fn new(vk: &Vk, folder: &Path, settings: &'static str) -> Self {
+impl<M: LivedWith> Lives<M> {
+    pub(crate) fn new(messenger: &M, folder: &Path, settings: &'static str) -> Self {
         Self {
-            vk: vk.clone(),
+            messenger: messenger.clone(),
             folder: folder.to_owned(),
             settings,
             ended: BTreeMap::new(),
@@ -46,27 +55,28 @@ impl Lives {
     }
 
     fn spawn(&self) -> Child {
-        service::spawn(
-            &toml(&self.folder, &self.vk, self.settings),
+        self.messenger.begin_life();
+        process::spawn(
+            &self.messenger.toml(&self.folder, self.settings),
             ITERATION,
             &self.folder.join("log"),
         )
     }
 
-    /// Runs until VKontakte has carried out one of these calls. A third of the runs is killed at
-    /// once, between the call and the row that records it; a third a moment later, and a third
+    /// Runs until the messenger has carried out one of these calls. A third of the runs is killed
+    /// at once, between the call and the row that records it; a third a moment later, and a third
     /// after a random time.
     pub(crate) async fn live_and_die(&mut self, chance: &mut Chance, actions: &[&'static str]) {
         let deed = actions[chance.below(actions.len() as u64) as usize];
-        let before = self.done(deed);
+        let before = self.messenger.done(deed);
         let mut service = self.spawn();
         let until = Instant::now() + PATIENCE;
 
-        while self.done(deed) == before && Instant::now() < until {
+        while self.messenger.done(deed) == before && Instant::now() < until {
             sleep(Duration::from_millis(1)).await;
         }
 
-        let came = self.done(deed) > before;
+        let came = self.messenger.done(deed) > before;
         let longer = [0, MOMENT, LONGEST][if came { chance.below(3) as usize } else { 2 }];
         sleep(Duration::from_millis(chance.below(longer))).await;
         *self
@@ -83,8 +93,14 @@ impl Lives {
         service.wait().unwrap();
     }
 
-    fn done(&self, deed: &str) -> u64 {
-        self.vk.world().calls.get(deed).copied().unwrap_or(0)
+    /// How many runs ended after each call, in words.
+    pub(crate) fn ends(&self) -> String {
+        let ended: Vec<String> = self
+            .ended
+            .iter()
+            .map(|(deed, count)| format!("{count} after {deed}"))
+            .collect();
+        ended.join(", ")
     }
 
     /// The last run: it ends when `others` has ended and everything is settled.
@@ -112,7 +128,7 @@ impl Lives {
         let mut calm = 0;
 
         while calm < 3 {
-            let quiet = self.vk.world().long_poll.waiting() == 0;
+            let quiet = self.messenger.waiting() == 0;
             calm = if quiet && store.is_settled().await.unwrap() {
                 calm + 1
             } else {
@@ -138,14 +154,11 @@ impl Lives {
             .filter(|line| line.contains(" WARN ") || line.contains("ERROR"));
 
         let said = told.take(30).map(str::to_owned);
-        [format!(
-            "{} events wait",
-            self.vk.world().long_poll.waiting()
-        )]
-        .into_iter()
-        .chain(rows)
-        .chain(said)
-        .collect()
+        [format!("{} updates wait", self.messenger.waiting())]
+            .into_iter()
+            .chain(rows)
+            .chain(said)
+            .collect()
     }
 }
 
