@@ -58,12 +58,11 @@ impl Webhook for Max {
             return None;
         }
 
-        let batch = match serde_json::from_slice::<Value>(body) {
-            Ok(update) => self.read_updates(std::slice::from_ref(&update)),
-            Err(_) => {
-                tracing::warn!("a webhook request without an update");
-                UpdateBatch::default()
-            }
+        let batch = if let Ok(update) = serde_json::from_slice::<Value>(body) {
+            self.read_updates(std::slice::from_ref(&update))
+        } else {
+            tracing::warn!("a webhook request without an update");
+            UpdateBatch::default()
         };
 
         Some(WebhookDelivery {
