@@ -358,7 +358,7 @@ mod tests {
             "w:Dream",
             "j:1:f:256",
             "y:../x",
-            "s:a:fr",
+            "s:a:xx",
             "h:-1",
             "x:9e9",
             "p:-1",

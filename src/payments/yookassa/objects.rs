@@ -44,8 +44,11 @@ impl Amount {
         }
     }
 
+    /// The shop takes roubles only.
     fn money(&self) -> Option<Money> {
-        Money::parse(&self.value, Currency::parse(&self.currency)?)
+        (self.currency == Currency::Rub.code())
+            .then(|| Money::parse(&self.value, Currency::Rub))
+            .flatten()
     }
 }
 

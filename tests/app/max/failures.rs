@@ -93,10 +93,11 @@ async fn files_that_are_not_ready_are_waited_for_and_brought_once() {
     let file = anna.read("Картина в полном качестве.").await;
     assert!(matches!(file.attachments[0], Attachment::File(..)));
 
-    let world = max.world();
-    assert_eq!(world.files.given, world.files.brought);
-    assert_eq!(world.files.not_ready, 3 * world.files.brought);
-    drop(world);
+    {
+        let world = max.world();
+        assert_eq!(world.files.given, world.files.brought);
+        assert_eq!(world.files.not_ready, 3 * world.files.brought);
+    }
     app.stop().await.unwrap();
 }
 

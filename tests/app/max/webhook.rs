@@ -98,9 +98,10 @@ async fn an_old_address_is_unsubscribed() {
     anna.begin(Some("ref_unknown"));
     anna.read("Здравствуйте!").await;
 
-    let world = max.world();
-    assert_eq!(world.subscriptions.all.len(), 1);
-    assert_eq!(world.subscriptions.all[0].secret, SECRET);
-    drop(world);
+    {
+        let world = max.world();
+        assert_eq!(world.subscriptions.all.len(), 1);
+        assert_eq!(world.subscriptions.all[0].secret, SECRET);
+    }
     app.stop().await.unwrap();
 }

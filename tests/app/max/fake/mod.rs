@@ -106,7 +106,7 @@ impl World {
             "POST uploads" => self.files.address(request, home),
             "GET subscriptions" => Ok(self.subscriptions.list()),
             "POST subscriptions" => self.subscriptions.add(request),
-            "DELETE subscriptions" => self.subscriptions.remove(request),
+            "DELETE subscriptions" => Ok(self.subscriptions.remove(request)),
             _ => Err(Refusal::new(404, "not.found", call)),
         }
     }
