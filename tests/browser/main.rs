@@ -13,6 +13,7 @@ mod drop_and_paste;
 mod editing;
 mod failures;
 mod keyboard;
+mod languages;
 mod service;
 mod shop;
 mod site;

@@ -46,7 +46,36 @@ impl Screen {
 
 impl<'b> Tab<'b> {
     pub(crate) fn open(browser: &'b Browser, screen: Screen, address: &str) -> Self {
-        let target = browser.ask(None, "Target.createTarget", json!({ "url": "about:blank" }));
+        Self::open_with(
+            browser,
+            screen,
+            address,
+            json!({ "url": "about:blank" }),
+            None,
+        )
+    }
+
+    /// A tab of somebody else, with cookies of their own and a browser in this language.
+    pub(crate) fn open_speaking(
+        browser: &'b Browser,
+        screen: Screen,
+        address: &str,
+        language: &str,
+    ) -> Self {
+        let context = browser.ask(None, "Target.createBrowserContext", json!({}));
+        let target =
+            json!({ "url": "about:blank", "browserContextId": context["browserContextId"] });
+        Self::open_with(browser, screen, address, target, Some(language))
+    }
+
+    fn open_with(
+        browser: &'b Browser,
+        screen: Screen,
+        address: &str,
+        target: Value,
+        language: Option<&str>,
+    ) -> Self {
+        let target = browser.ask(None, "Target.createTarget", target);
         let attach = json!({ "targetId": target["targetId"], "flatten": true });
         let session = browser.ask(None, "Target.attachToTarget", attach)["sessionId"]
             .as_str()
@@ -62,6 +91,12 @@ impl<'b> Tab<'b> {
             "Page.setInterceptFileChooserDialog",
             json!({ "enabled": true }),
         );
+
+        if let Some(language) = language {
+            tab.ask("Network.enable", json!({}));
+            let headers = json!({ "Accept-Language": language });
+            tab.ask("Network.setExtraHTTPHeaders", json!({ "headers": headers }));
+        }
 
         tab.look(screen);
         tab.go(address);
