@@ -185,9 +185,11 @@ const ALIKE: [(Language, &[&str]); 3] = [
     (
         Language::De,
         &[
+            "messenger-max",
             "messenger-telegram",
             "messenger-vk",
             "shortcut-balance",
+            "site-link-max",
             "site-link-telegram",
             "site-link-vk",
         ],
