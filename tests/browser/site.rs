@@ -161,7 +161,7 @@ fn a_painting_is_compared_liked_and_reported() {
     tab.press("Like");
     tab.see(&format!("!({PRESSED})"));
     assert_eq!(tab.run(LIKES), before.to_string());
-    tab.run("document.querySelector('summary').click(); document.querySelector('input[value=mine]').click()");
+    tab.run("document.querySelector('.report summary').click(); document.querySelector('input[value=mine]').click()");
 
     tab.picture("38-report");
     fits(&tab);
