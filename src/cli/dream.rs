@@ -24,13 +24,11 @@ use crate::{
             self as engine, DreamStrength, Dreamer, Progress, Request, Start, Subject, Theme, Zoom,
             ZoomRequest,
         },
-        image::{Limits, OutputFormat, encode_gif},
+        image::{Limits, OutputFormat},
         memory,
+        moving::{self, FrameRate},
     },
 };
-
-/// How long a frame of a zooming dream is shown, in ms.
-const FRAME_MILLIS: u32 = 80;
 
 /// Dream of what the network sees in a photo
 #[derive(Debug, Args)]
@@ -52,10 +50,10 @@ pub(super) struct Dream {
     /// Keep the photo's colours
     #[arg(long, requires = "content")]
     keep_colors: bool,
-    /// Zoom into the dream for this many frames, and write a GIF
+    /// Zoom into the dream for this many frames, and write a film of 12 frames a second
     #[arg(long, value_name = "FRAMES", value_parser = clap::value_parser!(u16).range(1..=1000))]
     zoom: Option<u16>,
-    /// The file to write: .jpg or .png; .gif with --zoom
+    /// The file to write: .jpg or .png; .gif, .webp or .mp4 with --zoom
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// Longest side of the dream, in pixels
@@ -70,6 +68,13 @@ pub(super) struct Dream {
     /// Print one JSON object on the last line of standard output
     #[arg(long)]
     json: bool,
+}
+
+/// What is written.
+#[derive(Clone, Copy)]
+enum Format {
+    Picture(OutputFormat),
+    Film(moving::OutputFormat),
 }
 
 /// What was made.
@@ -128,22 +133,18 @@ impl Dream {
         Ok(())
     }
 
-    /// The format of a single picture; `None` for a GIF.
-    fn format(&self) -> Result<Option<OutputFormat>, Failure> {
-        let is_gif = self
-            .out
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("gif"));
-
-        match (self.zoom, is_gif) {
-            (Some(_), true) => Ok(None),
-            (Some(_), false) => Err(Failure::Settings(
-                "--zoom makes a GIF: choose a name that ends in .gif for --out".into(),
-            )),
-            (None, _) => OutputFormat::from_path(&self.out)
-                .map(Some)
-                .map_err(|error| Failure::Settings(with_causes(&error))),
+    fn format(&self) -> Result<Format, Failure> {
+        if self.zoom.is_none() {
+            return OutputFormat::from_path(&self.out)
+                .map(Format::Picture)
+                .map_err(|error| Failure::Settings(with_causes(&error)));
         }
+
+        let film = moving::OutputFormat::from_path(&self.out).map(Format::Film);
+        film.ok_or_else(|| {
+            let advice = "choose a name that ends in .gif, .webp or .mp4 for --out";
+            Failure::Settings(format!("--zoom makes a film: {advice}"))
+        })
     }
 
     fn request(&self, limits: &Limits) -> Result<Request, Failure> {
@@ -192,7 +193,7 @@ impl Dream {
         &self,
         dreamer: &mut Dreamer,
         request: Request,
-        format: Option<OutputFormat>,
+        format: Format,
         bar: &ProgressBar,
     ) -> Result<EncodedDream, Failure> {
         let mut show = |progress: &Progress| {
@@ -223,8 +224,9 @@ impl Dream {
 
         let Zoom { frames, stopped } = zoom;
         let bytes = match format {
-            Some(format) => frames[0].encode(format),
-            None => encode_gif(&frames, FRAME_MILLIS),
+            Format::Picture(format) => frames[0].encode(format).map_err(anyhow::Error::from),
+            Format::Film(format) => moving::write(&frames, FrameRate::default(), format, u64::MAX)
+                .map_err(anyhow::Error::from),
         };
 
         Ok(EncodedDream {

@@ -1,7 +1,6 @@
 use std::{ops::ControlFlow, path::Path, sync::OnceLock};
 
 use candle_core::Device as CandleDevice;
-use image::{AnimationDecoder, codecs::gif::GifDecoder};
 
 use super::{
     Checkpoint, DreamStrength, Dreamer, Request, Settings, Start, Subject, Theme, ZoomRequest,
@@ -11,7 +10,7 @@ use super::{
 use crate::{
     backends::{plain::PlainNet, winograd::WinogradNet},
     device::Device,
-    image::{Picture, Size, encode_gif},
+    image::{Picture, Size},
     net::Net,
     planes::Planes,
     random::SplitMix64,
@@ -338,7 +337,7 @@ fn a_dream_from_noise_is_square() {
 }
 
 #[test]
-fn a_zoom_is_a_gif_of_its_frames() {
+fn a_zoom_has_a_frame_for_each_step() {
     let mut dreamer = Dreamer::new(weights().clone(), Device::Cpu);
     let zoom = dreamer
         .zoom(
@@ -353,11 +352,8 @@ fn a_zoom_is_a_gif_of_its_frames() {
     assert_eq!(zoom.frames.len(), 5);
     assert!(!zoom.stopped);
 
-    let gif = encode_gif(&zoom.frames, 80).unwrap();
-    let decoder = GifDecoder::new(std::io::Cursor::new(gif)).unwrap();
-    let frames = decoder.into_frames().collect_frames().unwrap();
-    assert_eq!(frames.len(), 5);
-    assert_eq!(frames[0].buffer().dimensions(), (72, 54));
+    let sizes = zoom.frames.iter().map(Picture::size);
+    assert!(sizes.into_iter().all(|size| size == Size::new(72, 54)));
 }
 
 #[test]

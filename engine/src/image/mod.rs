@@ -8,10 +8,9 @@
 //! samples; `webp` and `gif` check what their decoders do not; `partial` has the rule for files
 //! that are cut short; `colour_space`, `colour`, `profile` and `sample` convert samples to sRGB on
 //! white; `decode` runs all of it and turns the picture upright; `work` says beforehand what that
-//! takes. Sizes: `size`, `fit`, `cover`, `resize`, `enlarge`. Encoding: `encode`, `animation`,
+//! takes. Sizes: `size`, `fit`, `cover`, `resize`, `enlarge`. Encoding: `encode`,
 //! `print`, `srgb`, `save`.
 
-mod animation;
 mod colour;
 mod colour_space;
 mod container;
@@ -47,7 +46,6 @@ use std::{fmt, path::Path};
 use image::RgbImage;
 
 pub use self::{
-    animation::encode_gif,
     encode::OutputFormat,
     error::{ACCEPTED, PictureError, SaveError},
     fit::fitted_size,

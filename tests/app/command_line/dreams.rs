@@ -1,8 +1,8 @@
 //! `vernissage dream` as a person uses it.
 
-use std::{ffi::OsStr, process::Output};
+use std::{ffi::OsStr, fs, process::Output};
 
-use image::{AnimationDecoder, codecs::gif::GifDecoder};
+use vernissage::engine::moving::{self, Format, Limits};
 
 use super::{Workspace, refused};
 
@@ -52,25 +52,23 @@ fn a_dream_is_a_picture_of_the_photos_shape() {
 }
 
 #[test]
-fn a_zoom_is_a_gif() {
+fn a_zoom_is_a_film_in_each_format() {
     let workspace = Workspace::new();
-    let done = workspace.dream(&[
-        "--content",
-        "photo.png",
-        "--theme",
-        "dogs",
-        "--theme",
-        "herd",
-        "--zoom",
-        "3",
-        "--out",
-        "z.gif",
-    ]);
-    assert!(done.status.success(), "{done:?}");
+    for (name, format) in [
+        ("z.gif", Format::Gif),
+        ("z.webp", Format::WebP),
+        ("z.MP4", Format::Mp4),
+    ] {
+        let themes = ["--theme", "dogs", "--theme", "herd"];
+        let mut arguments = vec!["--content", "photo.png", "--zoom", "3", "--out", name];
+        arguments.extend(themes);
+        let done = workspace.dream(&arguments);
+        assert!(done.status.success(), "{done:?}");
 
-    let file = std::fs::File::open(workspace.path("z.gif")).unwrap();
-    let decoder = GifDecoder::new(std::io::BufReader::new(file)).unwrap();
-    assert_eq!(decoder.into_frames().collect_frames().unwrap().len(), 4);
+        let file = fs::read(workspace.path(name)).unwrap();
+        let header = moving::probe(&file, &Limits::default()).unwrap();
+        assert_eq!((header.format, header.frames), (format, 4), "{name}");
+    }
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Dreams, in every messenger.
 
-use vernissage::engine::image::{Picture, encode_gif};
+use vernissage::engine::{
+    image::Picture,
+    moving::{self, FrameRate, OutputFormat},
+};
 
 use super::TestChat;
 
@@ -82,7 +85,8 @@ pub(crate) async fn a_gif_is_dreamt_in(chat: &impl TestChat) {
         let grain = (0..64 * 48 * 3).map(|place: u32| (place * 37 % (97 + seed)) as u8);
         Picture::from_rgb(64, 48, grain.collect()).unwrap()
     };
-    let gif = encode_gif(&[frame(0), frame(40)], 100).unwrap();
+    let rate = FrameRate::default();
+    let gif = moving::write(&[frame(0), frame(40)], rate, OutputFormat::Gif, u64::MAX).unwrap();
 
     chat.write("/dream").await;
     chat.read("Какое фото мне увидеть во сне?").await;
