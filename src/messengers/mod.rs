@@ -14,6 +14,7 @@
 mod accounts;
 mod button_links;
 mod checkouts;
+mod downloads;
 mod files;
 mod inline_queries;
 mod lenient;

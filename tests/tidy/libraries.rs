@@ -240,6 +240,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
     Library {
         name: "reqwest",
         homes: &[
+            "src/messengers/downloads.rs",
             "src/messengers/max",
             "src/messengers/telegram",
             "src/messengers/vk",

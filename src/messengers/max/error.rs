@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::messengers::{FetchError, MessengerError, SendError};
+use crate::messengers::{MessengerError, SendError};
 
 /// The setting with the token.
 const TOKEN_SETTING: &str = "max.token";
@@ -124,11 +124,6 @@ impl CallError {
             }
             error => SendError::Unavailable(error.into()),
         }
-    }
-
-    /// For a download.
-    pub(super) fn into_fetch_error(self) -> FetchError {
-        FetchError::Unavailable(self.into())
     }
 
     /// For updates and setup.

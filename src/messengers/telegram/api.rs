@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use anyhow::anyhow;
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use reqwest::{
     Client, Response, StatusCode, Url,
     multipart::{Form, Part},
@@ -18,11 +18,11 @@ use super::{
     error::{CallError, Refusal},
     lenient::{size, string},
 };
-use crate::messengers::FetchError;
+use crate::messengers::{FetchError, downloads};
 
 /// For calls that carry no file.
 const CALL_TIMEOUT: Duration = Duration::from_secs(20);
-/// For an upload or a download; the outbox considers a sender dead after a minute.
+/// For an upload; the outbox considers a sender dead after a minute.
 const TRANSFER_TIMEOUT: Duration = Duration::from_secs(50);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -129,18 +129,7 @@ impl Api {
         segments.extend(path.trim_start_matches('/').split('/'));
 
         let url = self.url(&segments).map_err(CallError::into_fetch_error)?;
-        let request = self.client.get(url).timeout(TRANSFER_TIMEOUT);
-        let response = request.send().await.map_err(fetch_error)?;
-
-        match response.status() {
-            StatusCode::OK => read_file(response, limit).await,
-            status if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS => {
-                Err(FetchError::Gone)
-            }
-            status => Err(FetchError::Unavailable(anyhow!(
-                "the file's URL returns {status}"
-            ))),
-        }
+        downloads::download(&self.client, url, limit).await
     }
 
     fn bot(&self) -> String {
@@ -229,27 +218,4 @@ async fn read_reply<T: DeserializeOwned>(response: Response) -> Result<T, CallEr
         description: string(&reply.description).unwrap_or_default(),
         retry_after: size(&reply.parameters["retry_after"]).map(Duration::from_secs),
     }))
-}
-
-async fn read_file(mut response: Response, limit: u64) -> Result<Bytes, FetchError> {
-    if response
-        .content_length()
-        .is_some_and(|length| length > limit)
-    {
-        return Err(FetchError::TooLarge);
-    }
-
-    let mut bytes = BytesMut::new();
-    while let Some(chunk) = response.chunk().await.map_err(fetch_error)? {
-        if (bytes.len() + chunk.len()) as u64 > limit {
-            return Err(FetchError::TooLarge);
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-
-    Ok(bytes.freeze())
-}
-
-fn fetch_error(error: reqwest::Error) -> FetchError {
-    CallError::from(error).into_fetch_error()
 }

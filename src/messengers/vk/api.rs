@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use anyhow::anyhow;
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use reqwest::{
-    Client, Response, StatusCode, Url,
+    Client, Response, Url,
     multipart::{Form, Part},
     redirect::Policy,
 };
@@ -16,14 +16,14 @@ use super::{
     lenient::{number, string},
     rate_limiter::RateLimiter,
 };
-use crate::messengers::FetchError;
+use crate::messengers::{FetchError, downloads};
 
 /// The version of the API that all of this is written for.
 pub(super) const VERSION: &str = "5.199";
 
 /// For calls that carry no file.
 const CALL_TIMEOUT: Duration = Duration::from_secs(20);
-/// For an upload or a download; the outbox considers a sender dead after a minute.
+/// For an upload; the outbox considers a sender dead after a minute.
 const TRANSFER_TIMEOUT: Duration = Duration::from_secs(50);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Files are on other servers, sometimes behind several redirects.
@@ -176,22 +176,7 @@ impl Api {
 
     /// Downloads a file of at most `limit` bytes from the URL in a message.
     pub(super) async fn download(&self, url: &str, limit: u64) -> Result<Bytes, FetchError> {
-        let url = Url::parse(url)
-            .ok()
-            .filter(|url| matches!(url.scheme(), "http" | "https"))
-            .ok_or(FetchError::Gone)?;
-        let request = self.external_client.get(url).timeout(TRANSFER_TIMEOUT);
-        let response = request.send().await.map_err(fetch_error)?;
-
-        match response.status() {
-            StatusCode::OK => read_file(response, limit).await,
-            status if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS => {
-                Err(FetchError::Gone)
-            }
-            status => Err(FetchError::Unavailable(anyhow!(
-                "the file's URL returns {status}"
-            ))),
-        }
+        downloads::download_from_text(&self.external_client, url, limit).await
     }
 
     fn url(&self, method: &str) -> Result<Url, CallError> {
@@ -220,27 +205,4 @@ fn read_refusal(error: &Value) -> Refusal {
         code: number(&error["error_code"]).unwrap_or(-1),
         message: string(&error["error_msg"]).unwrap_or_default(),
     }
-}
-
-async fn read_file(mut response: Response, limit: u64) -> Result<Bytes, FetchError> {
-    if response
-        .content_length()
-        .is_some_and(|length| length > limit)
-    {
-        return Err(FetchError::TooLarge);
-    }
-
-    let mut bytes = BytesMut::new();
-    while let Some(chunk) = response.chunk().await.map_err(fetch_error)? {
-        if (bytes.len() + chunk.len()) as u64 > limit {
-            return Err(FetchError::TooLarge);
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-
-    Ok(bytes.freeze())
-}
-
-fn fetch_error(error: reqwest::Error) -> FetchError {
-    CallError::from(error).into_fetch_error()
 }

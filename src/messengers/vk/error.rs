@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::messengers::{FetchError, MessengerError, SendError};
+use crate::messengers::{MessengerError, SendError};
 
 /// The setting with the token.
 const TOKEN_SETTING: &str = "vk.token";
@@ -132,11 +132,6 @@ impl CallError {
             1 | 5 | 10 | 27..=29 | Refusal::UPLOAD => SendError::Unavailable(refusal.into()),
             _ => SendError::Refused(refusal.to_string()),
         }
-    }
-
-    /// For a download.
-    pub(super) fn into_fetch_error(self) -> FetchError {
-        FetchError::Unavailable(self.into())
     }
 
     /// For events, setup and profiles.
