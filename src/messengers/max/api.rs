@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 use bytes::Bytes;
 use reqwest::{
     Certificate, Client, ClientBuilder, Method, Response, StatusCode, Url,
@@ -166,7 +166,8 @@ impl Api {
 
         let response = request.send().await?;
         let status = response.status();
-        if status.is_client_error() {
+        // One request too many says nothing about the file.
+        if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS {
             return Err(Refusal::from_upload(status.as_u16()).into());
         }
 
@@ -201,6 +202,11 @@ fn builder(root_certificates: &[u8]) -> anyhow::Result<ClientBuilder> {
 
     let certificates = Certificate::from_pem_bundle(root_certificates)
         .context("max.root_certificates is no file of certificates in PEM")?;
+    // What is not PEM at all, such as a certificate in DER, is read without an error.
+    if certificates.is_empty() && !root_certificates.is_empty() {
+        bail!("max.root_certificates is no file of certificates in PEM");
+    }
+
     for certificate in certificates {
         builder = builder.add_root_certificate(certificate);
     }

@@ -11,8 +11,6 @@ const TOKEN_SETTING: &str = "max.token";
 const DEFAULT_PAUSE: Duration = Duration::from_secs(1);
 /// The longest pause that MAX may ask for.
 const LONGEST_PAUSE: Duration = Duration::from_mins(10);
-/// The pause before a message is tried again whose file was not ready for a long time.
-const NOT_READY_PAUSE: Duration = Duration::from_secs(5);
 
 /// Why a call failed.
 #[derive(Debug, thiserror::Error)]
@@ -106,16 +104,16 @@ impl Refusal {
 }
 
 impl CallError {
-    /// For a message. A rejected token is the operator's problem, so the message waits.
+    /// For a message. A rejected token is the operator's problem, so the message waits. So does one
+    /// whose file is not ready, but not for ever: MAX may never finish a file.
     pub(super) fn into_send_error(self) -> SendError {
         match self {
             Self::Refused(refusal) if refusal.is_too_many() => {
                 SendError::RetryAfter(refusal.pause())
             }
-            Self::Refused(refusal) if refusal.is_not_ready() => {
-                SendError::RetryAfter(NOT_READY_PAUSE)
-            }
-            Self::Refused(refusal) if refusal.is_upload() || refusal.status == 401 => {
+            Self::Refused(refusal)
+                if refusal.is_not_ready() || refusal.is_upload() || refusal.status == 401 =>
+            {
                 SendError::Unavailable(refusal.into())
             }
             Self::Refused(refusal) if refusal.is_blocked() => SendError::Blocked,
@@ -157,11 +155,8 @@ mod tests {
     fn every_refusal_leads_to_a_decision() {
         let sending = |status, code| refused(status, code).into_send_error();
 
-        for code in ["", "attachment.not.ready"] {
-            let status = if code.is_empty() { 429 } else { 400 };
-            let decision = sending(status, code);
-            assert!(matches!(decision, SendError::RetryAfter(_)), "{code}");
-        }
+        let decision = sending(429, "");
+        assert!(matches!(decision, SendError::RetryAfter(_)));
 
         for (status, code) in [
             (403, "chat.denied"),
@@ -179,7 +174,13 @@ mod tests {
             assert!(matches!(decision, SendError::Refused(_)), "{status}");
         }
 
-        for (status, code) in [(401, "verify.token"), (500, ""), (503, ""), (400, "upload")] {
+        for (status, code) in [
+            (401, "verify.token"),
+            (500, ""),
+            (503, ""),
+            (400, "upload"),
+            (400, "attachment.not.ready"),
+        ] {
             let decision = sending(status, code);
             assert!(matches!(decision, SendError::Unavailable(_)), "{status}");
         }

@@ -25,10 +25,10 @@ use crate::{
     messengers::{Edit, Outgoing, SendError},
 };
 
-/// How often a message is tried whose file MAX still processes, which takes up to 13 seconds. After
-/// that the outbox tries it again.
-const READY_TRIES: u32 = 6;
-const READY_BACKOFF: Backoff = Backoff::new(Duration::from_millis(400), Duration::from_secs(7));
+/// How often a message is tried whose file MAX still processes. That takes up to seven seconds, less
+/// than a service has that stops and finishes what it sends. After that the outbox tries it again.
+const READY_TRIES: u32 = 5;
+const READY_BACKOFF: Backoff = Backoff::new(Duration::from_millis(400), Duration::from_secs(4));
 
 /// Stands for the id of a message whose reply had none. It was sent all the same, and an edit of it
 /// sends a new one.

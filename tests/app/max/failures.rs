@@ -148,6 +148,24 @@ async fn a_picture_that_is_no_image_for_max_comes_as_a_file() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_busy_upload_server_costs_no_picture_of_an_album() {
+    let folder = folder();
+    let max = Max::start().await;
+    let app = start(folder.path(), &max, quick()).await;
+    let anna = Person::new(&max, 7, "ru");
+    let bob = Person::new(&max, 8, "ru");
+
+    max.order("upload", 2, Fault::TooMany(1));
+    anna.write("/styles");
+    let images = anna.read("Мои любимые.").await.attachments.len();
+    assert!(!max.world().faults.has_orders());
+
+    bob.write("/styles");
+    assert_eq!(bob.read("Мои любимые.").await.attachments.len(), images);
+    app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_person_who_stopped_the_bot_is_told_of_the_painting_when_they_start_it() {
     let folder = folder();
     let max = Max::start().await;
