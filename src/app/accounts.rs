@@ -1,7 +1,8 @@
 //! The bot's accounts in the messengers, from the settings.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
+use anyhow::bail;
 use secrecy::ExposeSecret;
 
 use crate::{
@@ -67,6 +68,7 @@ impl Messengers {
         for entry in &ENTRIES {
             accounts.extend((entry.open)(settings, home)?);
         }
+        refuse_shared_paths(&accounts)?;
 
         Ok(Self {
             chat: WebChat::new(pictures.clone(), upload_bytes, home.to_owned()),
@@ -100,6 +102,27 @@ impl Messengers {
             .filter_map(|account| account.profiles.clone())
             .collect()
     }
+}
+
+/// Refuses two webhooks at one path, by which their updates are told apart.
+fn refuse_shared_paths(accounts: &[MessengerAccount]) -> anyhow::Result<()> {
+    let pushed = accounts
+        .iter()
+        .filter(|account| account.updates.uses_webhook());
+    let mut names = HashMap::new();
+
+    for account in pushed {
+        let hook = &account.webhook;
+        if let Some(other) = names.insert(hook.path(), hook.name()) {
+            bail!(
+                "the webhooks of {other} and {} have the same path, {}: their addresses in the settings must differ",
+                hook.name(),
+                hook.path()
+            );
+        }
+    }
+
+    Ok(())
 }
 
 /// Every messenger's account, opened by itself, so that one that cannot be opened does not hide the
@@ -182,4 +205,41 @@ pub fn vk(settings: &Settings, home: &str) -> anyhow::Result<Option<Vk>> {
 fn vk_account(community: Vk) -> MessengerAccount {
     let community = Arc::new(community);
     MessengerAccount::new(&community).with_profiles(Arc::clone(&community) as _)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accounts(path_of_max: &str) -> Vec<MessengerAccount> {
+        let toml = format!(
+            "telegram = {{ token = \"1:a\", webhook_url = \"https://a.example/hook\", webhook_secret = \"12345\" }}\n\
+             max = {{ token = \"a\", webhook_url = \"https://a.example{path_of_max}\", webhook_secret = \"12345\" }}\n"
+        );
+        let settings = Settings::from_toml(&toml).unwrap();
+        let opened = open_accounts(&settings, "");
+
+        opened
+            .into_iter()
+            .filter_map(|one| one.account.unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn two_webhooks_have_two_paths() {
+        for path in ["", "/max"] {
+            let accounts = accounts(path);
+            assert_eq!(accounts.len(), 2);
+            refuse_shared_paths(&accounts).unwrap();
+        }
+
+        let shared = refuse_shared_paths(&accounts("/hook")).unwrap_err();
+        let words = shared.to_string();
+        assert!(
+            ["telegram", "max", "/hook"]
+                .iter()
+                .all(|word| words.contains(word)),
+            "{words}"
+        );
+    }
 }
