@@ -311,6 +311,7 @@ mod tests {
         assert!(abroad("", "").contains("prints.sizes.price"));
         assert!(abroad("", "prices = { RUB = \"1\" }").contains("prints.sizes.prices"));
         assert!(abroad("", "prices = { EUR = \"0\" }").contains("prints.sizes.prices"));
+        assert!(abroad("", "prices = { EUR = \"0.49\" }").contains("prints.sizes.prices"));
 
         for price in ["", "0", "-1", "1.005", "free", "250001"] {
             assert!(

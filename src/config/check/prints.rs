@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::payments::LONGEST_ITEM;
+use super::{currencies, payments::LONGEST_ITEM};
 use crate::{
     config::{
         Prints,
@@ -62,6 +62,11 @@ fn sizes(prints: &Prints) -> Result<(), InvalidSetting> {
         }
 
         has_a_master(size, prints.wrap_millimetres)?;
+
+        let others = size.prices.iter();
+        for price in others.filter(|price| price.currency != Currency::Rub) {
+            currencies::is_payable("prints.sizes.prices", price)?;
+        }
     }
 
     Ok(())

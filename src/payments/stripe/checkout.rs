@@ -22,6 +22,9 @@ pub(super) fn form(request: &PaymentRequest<'_>, makes_invoices: bool) -> Vec<(S
         ("success_url", request.return_url),
         ("cancel_url", request.return_url),
         ("locale", locale(request.language)),
+        // The price is agreed. The account's own setting may offer the currency of the person's
+        // country in place of it.
+        ("adaptive_pricing[enabled]", "false"),
         ("line_items[0][quantity]", "1"),
         ("line_items[0][price_data][currency]", &currency),
         ("line_items[0][price_data][unit_amount]", &amount),
@@ -100,6 +103,7 @@ mod tests {
         assert_eq!(field("metadata[purchase]"), field("client_reference_id"));
         assert_eq!(field("customer_email"), None);
         assert_eq!(field("invoice_creation[enabled]"), None);
+        assert_eq!(field("adaptive_pricing[enabled]"), Some("false"));
     }
 
     #[test]

@@ -132,7 +132,9 @@ impl Till {
         form.need("mode")?;
         let locales = ["auto", "en", "ru", "de", "fr", "es", "tr", "pt-BR", "zh"];
         form.one_of("locale", &locales)?;
-        form.one_of("invoice_creation[enabled]", &["true", "false"])?;
+        for switch in ["invoice_creation[enabled]", "adaptive_pricing[enabled]"] {
+            form.one_of(switch, &["true", "false"])?;
+        }
 
         for url in ["success_url", "cancel_url"] {
             if !form.need(url)?.starts_with("http") {
