@@ -184,6 +184,8 @@ pub struct PaymentStatus {
 pub enum PaymentOutcome {
     /// Nothing has happened yet.
     Pending,
+    /// The person has paid by a method that takes days; their bank has not decided yet.
+    WithBank,
     /// The charges, and then what has been refunded since.
     Paid(Vec<StatementEntry>),
     /// It can no longer be paid.

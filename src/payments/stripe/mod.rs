@@ -17,6 +17,8 @@ mod event;
 mod objects;
 mod signature;
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use reqwest::Url;
 
@@ -37,6 +39,9 @@ use objects::{PaymentState, Session, SessionStatus};
 const WEBHOOK_PATH: &str = "/hooks/stripe";
 /// How many objects are listed at once: the most that Stripe allows.
 const LIST_LIMIT: &str = "100";
+/// How long before the moment that is asked for disputes are listed: a list is sorted by when they
+/// began, and banks take up to three months to decide.
+const DISPUTES_TAKE: Duration = Duration::from_hours(24 * 100);
 /// The longest value of metadata, in characters.
 const LONGEST_METADATA: usize = 500;
 
@@ -265,10 +270,15 @@ impl ReturnList for Stripe {
         since: Moment,
         place: Option<&str>,
     ) -> Result<ReturnPage, PaymentError> {
-        let since = since.millis().div_euclid(1000).max(0).to_string();
         let (list, after) = place
             .and_then(|place| place.split_once(':'))
             .unwrap_or(("refunds", ""));
+        let since = if list == "refunds" {
+            since
+        } else {
+            since.minus(DISPUTES_TAKE)
+        };
+        let since = since.millis().div_euclid(1000).max(0).to_string();
         let mut query = vec![("created[gte]", since.as_str()), ("limit", LIST_LIMIT)];
         query.extend((!after.is_empty()).then_some(("starting_after", after)));
 
@@ -331,7 +341,7 @@ fn outcome_of_unpaid(intent: Option<&Intent>) -> PaymentOutcome {
         Some(IntentStatus::RequiresPaymentMethod | IntentStatus::Canceled) => {
             PaymentOutcome::Closed(Closing::Declined)
         }
-        _ => PaymentOutcome::Pending,
+        _ => PaymentOutcome::WithBank,
     }
 }
 

@@ -24,6 +24,8 @@ const FEWEST_ATTEMPTS: u32 = 12;
 /// Providers end unpaid payments themselves, some after days. A payment that has not ended after
 /// this time is not asked about any more; a notification about it is still followed.
 const PAY_LIMIT: Duration = Duration::from_hours(24 * 7);
+/// The same for a payment that a bank has to decide: a debit takes up to two weeks.
+const BANK_LIMIT: Duration = Duration::from_hours(24 * 30);
 
 impl PaymentPoller {
     pub(super) async fn advance(&self, purchase: &Purchase) -> anyhow::Result<()> {
@@ -98,6 +100,10 @@ impl PaymentPoller {
                 ..
             }) => self.give_up(purchase, PAY_LIMIT, Closing::Expired).await,
             Ok(PaymentStatus {
+                outcome: PaymentOutcome::WithBank,
+                ..
+            }) => self.give_up(purchase, BANK_LIMIT, Closing::Expired).await,
+            Ok(PaymentStatus {
                 outcome: PaymentOutcome::Closed(why),
                 ..
             }) => self.close(purchase, why).await,
@@ -143,7 +149,7 @@ impl PaymentPoller {
         // The shop may sell other things as well.
         let Some(id) = purchase else { return Ok(()) };
         match outcome {
-            PaymentOutcome::Pending => Ok(()),
+            PaymentOutcome::Pending | PaymentOutcome::WithBank => Ok(()),
             PaymentOutcome::Paid(entries) => self.record_entries(provider, &entries).await,
             PaymentOutcome::Closed(why) => {
                 match self.context.stores.purchases.purchase(id).await? {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::{
     payments::{
         service::{BOUGHT, TestService},
+        stripe::fake::Call,
         visitor::Visitor,
     },
     support::wait::wait_until,
@@ -64,4 +65,22 @@ async fn a_dispute_is_found_without_an_event_and_a_won_one_changes_nothing() {
     has_open_disputes(&service, 0).await;
     service.has(&ada, BOUGHT).await;
     service.agree().await;
+}
+
+/// Lists are sorted by when a dispute began, and banks take their time.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dispute_that_is_lost_after_months_is_found_without_an_event() {
+    let service = TestService::abroad("").await;
+    let (_, session) = buyer(&service).await;
+    service.stripe.notify(service.stripe.dispute(&session, 119));
+    has_open_disputes(&service, 1).await;
+
+    let looked = service.stripe.world().count(Call::ListDisputes);
+    service.later(Duration::from_hours(24 * 60));
+    // All disputes, and then those of this payment.
+    service.stripe.called(Call::ListDisputes, looked + 2).await;
+    service.stripe.decide_dispute("lost");
+    service.later(Duration::from_mins(11));
+    has_open_disputes(&service, 0).await;
+    assert_eq!(service.booked_in("returned", "stripe", "EUR").await, "1.19");
 }

@@ -122,6 +122,26 @@ async fn a_page_whose_time_is_up_and_a_debit_that_is_declined_are_told_apart() {
     service.agree().await;
 }
 
+/// No event tells of it, so it has to be asked after for as long as that takes.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_debit_that_the_bank_takes_after_ten_days_is_credited() {
+    let service = TestService::abroad("").await;
+    let ada = service.visitor().await;
+    let link = ada.buy(100).await;
+    service.stripe.process(&link.payment);
+
+    let asked = service.stripe.world().count(Call::LookSession);
+    service.later(Duration::from_hours(24 * 10));
+    service.stripe.called(Call::LookSession, asked + 1).await;
+    service.hurry();
+    service.stripe.called(Call::LookSession, asked + 2).await;
+
+    service.stripe.succeed(&link.payment);
+    service.hurry();
+    service.has(&ada, BOUGHT).await;
+    service.agree().await;
+}
+
 /// The agreed price and credits hold, whatever the list says meanwhile.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_price_list_that_changes_between_the_link_and_the_payment_changes_nothing() {
