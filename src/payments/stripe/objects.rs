@@ -1,6 +1,6 @@
 //! The objects of Stripe's API, with the fields that are needed.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::{
     domain::{
@@ -78,7 +78,7 @@ pub(super) struct Session {
     pub(super) url: Option<String>,
     /// Expanded; a session that was just made has none.
     pub(super) payment_intent: Option<Intent>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) metadata: Metadata,
 }
 
@@ -145,13 +145,14 @@ impl Intent {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum RefundState {
     Succeeded,
     Failed,
     Canceled,
     RequiresAction,
+    #[default]
     #[serde(other)]
     Pending,
 }
@@ -159,10 +160,11 @@ pub(super) enum RefundState {
 #[derive(Deserialize)]
 pub(super) struct RefundObject {
     pub(super) id: String,
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) status: RefundState,
     amount: u64,
     payment_intent: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) metadata: Metadata,
 }
 
@@ -262,6 +264,16 @@ impl DisputeObject {
     }
 }
 
+/// Reads what Stripe may leave empty: one refund without a status would make its whole list
+/// unreadable.
+fn or_default<'de, D, T>(reader: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Default,
+{
+    Option::deserialize(reader).map(Option::unwrap_or_default)
+}
+
 fn money(minor: u64, code: &str) -> Result<Money, PaymentError> {
     Currency::parse(&code.to_uppercase())
         .map(|currency| Money::new(minor, currency))
@@ -318,6 +330,18 @@ mod tests {
         assert!(intent(&json!({ "currency": "xyz" })).received().is_err());
         let waits = intent(&json!({ "status": "requires_something_new" }));
         assert_eq!(waits.status, IntentStatus::Pending);
+    }
+
+    #[test]
+    fn a_refund_without_a_status_is_not_decided() {
+        let refund = json!({
+            "id": "re_1", "amount": 59, "payment_intent": "pi_1", "status": null, "metadata": null,
+        });
+        let refund: RefundObject = serde_json::from_value(refund).unwrap();
+        assert_eq!(
+            (refund.status, refund.returned_minor()),
+            (RefundState::Pending, 0)
+        );
     }
 
     #[test]

@@ -24,7 +24,7 @@ use crate::{
 const PAUSE: Duration = Duration::from_mins(10);
 /// How far before the last look the lists are read again.
 const OVERLAP: Duration = Duration::from_hours(24 * 30);
-/// The most pages of a list that are read at one look. What is left comes with the next one.
+/// The most pages of a list that are read at one look: far more than a month has.
 const MOST_PAGES: u32 = 1_000;
 
 /// What this process has seen of the lists.
@@ -76,14 +76,15 @@ impl PaymentPoller {
     ) -> anyhow::Result<()> {
         let now = self.context.clock.now();
         let looked_at = seen.looked_at.get(&provider);
-        if looked_at.is_some_and(|looked_at| now.since(*looked_at) < PAUSE) {
+        if looked_at.is_some_and(|looked_at| !now.is_past(*looked_at, PAUSE)) {
             return Ok(());
         }
 
         // Also a look that fails is not repeated at once.
         seen.looked_at.insert(provider, now);
         let cursor = Cursor::for_provider(provider);
-        let since = self.read_cursor(&cursor).await?.unwrap_or(now);
+        // A cursor in the future was written while the clock was wrong.
+        let since = self.read_cursor(&cursor).await?.unwrap_or(now).min(now);
         let since = since.minus(OVERLAP);
         let mut place = None;
 
@@ -97,8 +98,7 @@ impl PaymentPoller {
 
                 self.ask_about_payment(provider, &known.1.payment).await?;
                 if known.1.has_failed {
-                    self.report_failed_refund(provider, &known.1.payment)
-                        .await?;
+                    self.report_failed_refund(provider, &known.1, now).await?;
                 }
                 seen.returns.insert(known);
             }
@@ -113,8 +113,21 @@ impl PaymentPoller {
     }
 
     /// A refund may fail days after it was made, when the person's bank does not take the money. The
-    /// books have it as given back, so the operator has to find another way.
-    async fn report_failed_refund(&self, provider: Provider, charge: &str) -> anyhow::Result<()> {
+    /// books have it as given back, so the operator has to find another way. Each is looked at once,
+    /// also across restarts: after that it may have been made good by another refund, and whoever is
+    /// told again would pay twice.
+    async fn report_failed_refund(
+        &self,
+        provider: Provider,
+        failed: &PaymentReturn,
+        now: Moment,
+    ) -> anyhow::Result<()> {
+        let looked_at = Cursor::for_failed(provider, failed);
+        if self.read_cursor(&looked_at).await?.is_some() {
+            return Ok(());
+        }
+
+        let charge = failed.payment.as_str();
         let key = ChargeKey {
             provider,
             id: charge.to_owned(),
@@ -130,7 +143,7 @@ impl PaymentPoller {
             );
         }
 
-        Ok(())
+        self.write_cursor(&looked_at, now).await
     }
 
     async fn read_cursor(&self, cursor: &Cursor) -> anyhow::Result<Option<Moment>> {
@@ -148,11 +161,16 @@ impl PaymentPoller {
     }
 }
 
-/// The name under which the store keeps when a provider's lists were read.
+/// The name under which the store keeps when a provider's lists were read, or a refund of them that
+/// has failed.
 struct Cursor(String);
 
 impl Cursor {
     fn for_provider(provider: Provider) -> Self {
         Self(format!("returns:{}", provider.name()))
+    }
+
+    fn for_failed(provider: Provider, failed: &PaymentReturn) -> Self {
+        Self(format!("returns:{}:{}", provider.name(), failed.id))
     }
 }

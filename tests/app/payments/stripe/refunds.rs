@@ -168,3 +168,22 @@ async fn what_is_given_back_is_found_without_an_event() {
     service.has(&ada, 0).await;
     service.agree().await;
 }
+
+/// A page of the list has a hundred, newest first.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_given_back_is_found_behind_more_than_a_page_of_others() {
+    let service = TestService::abroad("").await;
+    let (ada, _, session) = buyer(&service).await;
+    let (bob, _, bobs) = buyer(&service).await;
+    service.stripe.give_back(&bobs, 119);
+    for _ in 0..110 {
+        service.stripe.give_back(&session, 1);
+    }
+
+    service.later(Duration::from_mins(11));
+    bob.read("The payment was refunded").await;
+    service.has(&bob, 0).await;
+    service.has(&ada, BOUGHT).await;
+    assert_eq!(service.booked_in("returned", "stripe", "EUR").await, "2.29");
+    service.agree().await;
+}
