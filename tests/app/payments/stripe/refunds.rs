@@ -187,3 +187,25 @@ async fn what_is_given_back_is_found_behind_more_than_a_page_of_others() {
     assert_eq!(service.booked_in("returned", "stripe", "EUR").await, "2.29");
     service.agree().await;
 }
+
+/// The person's bank has not taken the money.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_that_comes_back_later_is_told_to_the_operator() {
+    let service = TestService::abroad("").await;
+    let (ada, purchase, _) = buyer(&service).await;
+    service
+        .says(&["refund", &purchase, "--reason", "too small a painting"])
+        .await;
+    service.has(&ada, 0).await;
+
+    for refund in &mut service.stripe.world().till.refunds {
+        refund.status = "failed";
+    }
+
+    service.later(Duration::from_mins(11));
+    let told = "vernissage_charges_total{provider=\"stripe\",outcome=\"refund_failed\"}";
+    wait_until("the operator knows", async || {
+        service.metrics().await.contains(told)
+    })
+    .await;
+}
