@@ -71,14 +71,17 @@ impl Chunks {
     fn add(&mut self, content: &[u8], limits: &Limits) -> Result<(), MovingError> {
         let size = Size::new(number(&content[4..]), number(&content[8..]));
         self.frames += 1;
+        limits.check_frames(self.frames)?;
+        // Before they are added up, which sides of 32 bits would overflow.
+        limits.check_pixels(size)?;
+
         self.pixels += size.pixels();
         self.length += delay(
             u16::from_be_bytes([content[20], content[21]]),
             u16::from_be_bytes([content[22], content[23]]),
         );
 
-        limits.check_frames(self.frames)?;
-        limits.check_pixels(size)
+        Ok(())
     }
 }
 

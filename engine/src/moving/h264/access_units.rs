@@ -67,14 +67,47 @@ pub(super) fn read(
             _ => continue,
         }
 
-        bytes.extend(START_CODE);
-        bytes.extend(unit);
+        join(&mut bytes, unit)?;
     }
 
     Ok(AccessUnit {
         bytes,
         has_picture: slices.last.is_some(),
     })
+}
+
+/// Joins the parameters among the units that come with the container. They must be like `parameters`,
+/// too; what else is there is left out.
+pub(super) fn read_parameters(
+    units: &[&[u8]],
+    parameters: &StreamParameters,
+) -> Result<Vec<u8>, &'static str> {
+    let mut bytes = Vec::new();
+    for unit in units {
+        match unit.first().map(|first| first & KIND) {
+            Some(PARAMETERS) if !is_like(unit, parameters) => {
+                return Err("there are parameters of another size");
+            }
+            Some(PARAMETERS | PICTURE_PARAMETERS) => join(&mut bytes, unit)?,
+            _ => {}
+        }
+    }
+
+    Ok(bytes)
+}
+
+/// Adds a unit to what the decoder reads. The decoder takes what follows a start code for another
+/// unit, which nobody would have judged.
+fn join(bytes: &mut Vec<u8>, unit: &[u8]) -> Result<(), &'static str> {
+    let is_start = |window: &[u8]| START_CODE.ends_with(window);
+    if unit.windows(START_CODE.len() - 1).any(is_start) {
+        return Err("a start code within a unit");
+    }
+
+    bytes.extend(START_CODE);
+    bytes.extend(unit);
+
+    Ok(())
 }
 
 fn is_like(unit: &[u8], parameters: &StreamParameters) -> bool {
@@ -126,5 +159,49 @@ impl Slices {
         }
 
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::image::Size;
+
+    fn parameters() -> StreamParameters {
+        StreamParameters {
+            coded: Size::new(64, 48),
+            left: 0,
+            top: 0,
+            size: Size::new(64, 48),
+            references: 1,
+            colours: None,
+            unsupported: None,
+            usability_at: 0,
+        }
+    }
+
+    #[test]
+    fn no_unit_hides_another_one() {
+        let refusal = "a start code within a unit";
+
+        let slice = [WHOLE_SLICE, 0x80, 0, 0, 1, PARAMETERS, 66, 0, 30];
+        let mut sample = vec![slice.len() as u8];
+        sample.extend(slice);
+        assert_eq!(read(&sample, 1, &parameters()), Err(refusal));
+
+        let picture = [PICTURE_PARAMETERS, 0x80, 0, 0, 1, PARAMETERS, 66, 0, 30];
+        let found = read_parameters(&[&picture[..]], &parameters());
+        assert_eq!(found, Err(refusal));
+    }
+
+    #[test]
+    fn containers_bring_parameters_of_the_judged_size_only() {
+        let slice = [WHOLE_SLICE, 0x80];
+        let picture = [PICTURE_PARAMETERS, 0x80];
+        let found = read_parameters(&[&slice[..], &picture[..]], &parameters());
+        assert_eq!(found, Ok(vec![0, 0, 0, 1, PICTURE_PARAMETERS, 0x80]));
+
+        let others = [PARAMETERS, 66, 0, 30, 0xff];
+        assert!(read_parameters(&[&others[..]], &parameters()).is_err());
     }
 }

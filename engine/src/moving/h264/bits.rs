@@ -57,12 +57,14 @@ impl<'a> BitReader<'a> {
     }
 }
 
-/// The content of a unit without the threes that keep start codes out of it.
+/// The content of a unit without the threes that keep start codes out of it. Like the decoder, it
+/// takes a three for one only before what needs it: both must read the same parameters.
 pub(super) fn unescaped(unit: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(unit.len());
     let mut zeros = 0;
-    for &byte in unit {
-        if zeros >= 2 && byte == 3 {
+    for (at, &byte) in unit.iter().enumerate() {
+        let is_needed = || unit.get(at + 1).is_some_and(|next| *next <= 3);
+        if zeros >= 2 && byte == 3 && is_needed() {
             zeros = 0;
             continue;
         }
@@ -164,6 +166,13 @@ mod tests {
 
         assert_eq!(unit, [0, 0, 3, 0, 1, 0, 0, 3, 3, 0, 0]);
         assert_eq!(unescaped(&unit), content);
+    }
+
+    #[test]
+    fn a_three_that_keeps_nothing_out_is_content() {
+        assert_eq!(unescaped(&[0, 0, 3, 4]), [0, 0, 3, 4]);
+        assert_eq!(unescaped(&[0, 0, 3]), [0, 0, 3]);
+        assert_eq!(unescaped(&[0, 0, 3, 3]), [0, 0, 3]);
     }
 
     #[test]

@@ -5,8 +5,6 @@ use rusty_h264::{DecodeError, Decoder, YuvFrame};
 use super::{access_units, coding::ColourCoding, colour, parameters::StreamParameters};
 use crate::image::Picture;
 
-const START_CODE: [u8; 4] = [0, 0, 0, 1];
-
 /// Why a stream is not decoded.
 #[derive(Debug)]
 pub(in crate::moving) enum StreamError {
@@ -48,12 +46,8 @@ impl StreamDecoder {
         length_bytes: usize,
     ) -> Result<Self, StreamError> {
         let mut decoder = Decoder::new();
-        let mut bytes = Vec::new();
-        for unit in units {
-            bytes.extend(START_CODE);
-            bytes.extend(*unit);
-        }
-
+        let bytes = access_units::read_parameters(units, &parameters)
+            .map_err(|error| StreamError::Broken(error.to_owned()))?;
         decoder.decode(&bytes)?;
 
         Ok(Self {

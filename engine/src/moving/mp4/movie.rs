@@ -19,6 +19,9 @@ use crate::{
 /// Frames of which the later ones may be shown first, by the format.
 const MOST_WAITING: usize = 16;
 
+/// Earlier frames that a frame may refer to, by the format.
+const MOST_KEPT: u32 = 16;
+
 /// Pixels of all earlier frames that the largest level of H.264 lets a decoder keep.
 const KEPT_PIXELS: u64 = 184_320 * 256;
 
@@ -82,7 +85,8 @@ impl<'a> Movie<'a> {
         let coded = parameters.coded.pixels();
         limits.check_pixels(parameters.coded)?;
         limits.check_header(&header, samples.len() as u64 * coded)?;
-        if u64::from(parameters.references) * coded > KEPT_PIXELS {
+        let references = parameters.references;
+        if references > MOST_KEPT || u64::from(references) * coded > KEPT_PIXELS {
             return Err(MovingError::unsupported(format, "too many kept frames"));
         }
 

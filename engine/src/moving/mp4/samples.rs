@@ -28,6 +28,12 @@ pub(super) fn read(
         });
     }
 
+    // Else a small file could be decoded thousands of times.
+    let bytes: u64 = sizes.iter().copied().map(u64::from).sum();
+    if bytes > file.len() as u64 {
+        return Err(broken("frames share bytes"));
+    }
+
     add_times(tables, &mut samples)?;
     add_offsets(tables, &mut samples)?;
 
@@ -232,4 +238,44 @@ fn add_offsets(tables: &[u8], samples: &mut [Sample]) -> Result<(), MovingError>
     }
 
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(name: [u8; 4], numbers: &[u32]) -> Vec<u8> {
+        let length = 12 + 4 * numbers.len() as u32;
+        let numbers = numbers.iter().flat_map(|number| number.to_be_bytes());
+
+        let mut table = length.to_be_bytes().to_vec();
+        table.extend(name);
+        table.extend([0; 4]);
+        table.extend(numbers);
+        table
+    }
+
+    /// Two chunks of one frame each, both at the beginning of the file.
+    fn of_one_place(size: u32) -> Vec<u8> {
+        [
+            table(*b"stsz", &[size, 2]),
+            table(*b"stsc", &[1, 1, 1, 1]),
+            table(*b"stco", &[2, 0, 0]),
+            table(*b"stts", &[1, 2, 100]),
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn a_file_is_not_decoded_several_times() {
+        let file = [0; 100];
+        let limits = Limits::default();
+
+        let samples = read(&of_one_place(50), &file, &limits).unwrap();
+        assert_eq!(samples.len(), 2);
+        assert_eq!(samples[1].end, 50);
+
+        let refusal = read(&of_one_place(51), &file, &limits).unwrap_err();
+        assert!(matches!(refusal, MovingError::Broken { .. }), "{refusal:?}");
+    }
 }
