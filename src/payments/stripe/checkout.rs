@@ -51,16 +51,16 @@ pub(super) fn form(request: &PaymentRequest<'_>, makes_invoices: bool) -> Vec<(S
 
 /// Stripe's name of a language; it follows the browser for those that it does not speak.
 fn locale(language: Language) -> &'static str {
-    match language.code() {
-        "en" => "en",
-        "ru" => "ru",
-        "de" => "de",
-        "fr" => "fr",
-        "es" => "es",
-        "tr" => "tr",
-        "pt" | "pt_br" | "pt-BR" | "pt-br" => "pt-BR",
-        "zh" | "zh_cn" | "zh-CN" | "zh-cn" => "zh",
-        _ => "auto",
+    match language {
+        Language::En
+        | Language::Ru
+        | Language::De
+        | Language::Fr
+        | Language::Es
+        | Language::Pt
+        | Language::Tr => language.tag(),
+        Language::Zh => "zh",
+        Language::Kk | Language::Uk => "auto",
     }
 }
 

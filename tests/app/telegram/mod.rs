@@ -19,6 +19,7 @@ mod kill;
 mod linked_accounts;
 mod load;
 mod long_night;
+mod menus;
 mod orders;
 pub(crate) mod person;
 mod protocol;

@@ -59,8 +59,8 @@ impl World {
             "answerinlinequery" => self.answer_inline(request),
             "answercallbackquery" => self.answer_press(request),
             "getfile" => self.get_file(request),
+            "setmycommands" => self.set_menu(request),
             "sendchataction"
-            | "setmycommands"
             | "deletemycommands"
             | "setmydescription"
             | "setmyshortdescription"
@@ -72,6 +72,17 @@ impl World {
             })),
             _ => return self.call_till(method, request),
         })
+    }
+
+    /// Groups have a menu of their own.
+    fn set_menu(&mut self, request: &Request) -> Answer {
+        if request.nested("scope").is_none() {
+            let language = request.text("language_code").unwrap_or_default();
+            let commands = request.nested("commands").unwrap_or_default();
+            self.menus.insert(language, commands);
+        }
+
+        Ok(json!(true))
     }
 
     /// Whether a button needs inline mode, which is off.

@@ -62,6 +62,9 @@ pub(crate) struct World {
     pub(crate) faults: FaultInjector,
     pub(crate) till: Till,
     pub(crate) inline: Inline,
+    /// The menus of commands in private chats, by the codes of languages; the one without a code is
+    /// for everybody else.
+    pub(crate) menus: BTreeMap<String, Value>,
     /// Queries of presses that are not answered yet.
     pub(crate) pressed: HashSet<String>,
     /// Which life of the bot is calling.
