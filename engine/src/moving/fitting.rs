@@ -3,27 +3,20 @@
 use super::{error::WriteError, format::OutputFormat, gif, mp4, rate::FrameRate, webp};
 use crate::image::{Picture, Size};
 
-/// GIFs from good to small.
-const GIF: [gif::Quality; 5] = [
+/// GIFs from good to small. With more tolerance, or with fewer colours, flat parts show traces of what
+/// was there before, and a smaller picture is the better one.
+const GIF: [gif::Quality; 3] = [
     gif::Quality {
         colours: 255,
         tolerance: 2,
     },
     gif::Quality {
         colours: 255,
-        tolerance: 6,
+        tolerance: 5,
     },
     gif::Quality {
         colours: 160,
-        tolerance: 10,
-    },
-    gif::Quality {
-        colours: 96,
-        tolerance: 14,
-    },
-    gif::Quality {
-        colours: 64,
-        tolerance: 18,
+        tolerance: 8,
     },
 ];
 
