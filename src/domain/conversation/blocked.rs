@@ -10,7 +10,13 @@ use crate::domain::facts::Facts;
 /// The refusal for a blocked person; `None` if the event gets its usual answer.
 pub(super) fn answer(state: State, event: &Event, facts: &Facts) -> Option<Step> {
     let is_refused = facts.person.account.is_blocked && !is_theirs(state, event);
-    is_refused.then(|| answer::keep(state, "blocked", facts))
+    // That somebody is blocked is no business of the others in a group.
+    let words = match event {
+        Event::InGroup(_) => "group-not-now",
+        _ => "blocked",
+    };
+
+    is_refused.then(|| answer::keep(state, words, facts))
 }
 
 fn is_theirs(state: State, event: &Event) -> bool {

@@ -96,8 +96,11 @@ impl ChatPlace {
 impl GroupPhotos {
     /// Reads a message of a group; `None` unless a person asks for a painting.
     pub(super) fn read(&self, group: i64, message: &Value, me: Me<'_>) -> Option<GroupRequest> {
+        // Who speaks for a channel or a group is nobody in particular: Telegram then names an
+        // account that all of them share.
         let sender = &message["from"];
-        let person = number(&sender["id"]).filter(|_| sender["is_bot"] != true)?;
+        let is_person = sender["is_bot"] != true && message["sender_chat"].is_null();
+        let person = number(&sender["id"]).filter(|_| is_person)?;
         let id = number(&message["message_id"])?;
         let key = MessageKey { group, message: id };
 
@@ -251,10 +254,18 @@ mod tests {
     }
 
     #[test]
-    fn bots_ask_for_nothing() {
-        let mut ask = said(3, &json!({ "text": "/paint@vernissage_bot" }));
-        ask["from"]["is_bot"] = true.into();
-        assert!(GroupPhotos::default().read(-9, &ask, ME).is_none());
+    fn bots_and_channels_ask_for_nothing() {
+        let ask = said(3, &json!({ "text": "/paint@vernissage_bot" }));
+        assert!(GroupPhotos::default().read(-9, &ask, ME).is_some());
+
+        let mut of_bot = ask.clone();
+        of_bot["from"]["is_bot"] = true.into();
+        assert!(GroupPhotos::default().read(-9, &of_bot, ME).is_none());
+
+        let mut of_channel = ask;
+        of_channel["from"]["id"] = 777_000.into();
+        of_channel["sender_chat"] = json!({ "id": -100, "type": "channel" });
+        assert!(GroupPhotos::default().read(-9, &of_channel, ME).is_none());
     }
 
     #[test]

@@ -124,6 +124,10 @@ async fn an_answer_to_a_photo_becomes_a_painting_below_it() {
     })
     .await;
     let before = group.count();
+    ada.press("1").await;
+    ada.press("Publish").await;
+    ada.press("Yes, publish it").await;
+    ada.read("Your painting is in the feed").await;
     ada.write("/delete_me");
     ada.press("Yes, delete").await;
     ada.read("deleted").await;

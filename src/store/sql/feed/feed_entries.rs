@@ -236,8 +236,14 @@ pub(in crate::store::sql) async fn tell(
     news: &FeedNews,
     now: Moment,
 ) -> Result<()> {
-    let sql = "SELECT chat_id FROM feed_entries JOIN jobs ON jobs.id = job_id
-               WHERE feed_entries.id = $1 AND chat_id IS NOT NULL";
+    // A painting that was made in a group is published in the person's own chat, and only that one
+    // hears of it.
+    let sql = "SELECT own.id FROM feed_entries
+               JOIN jobs ON jobs.id = job_id
+               JOIN chats AS asked ON asked.id = jobs.chat_id
+               JOIN chats AS own ON own.messenger = asked.messenger
+                                AND own.external_id = coalesce(asked.private_id, asked.external_id)
+               WHERE feed_entries.id = $1";
     let chat: Option<i64> = query_scalar(sql)
         .bind(id.row())
         .fetch_optional(&mut *db)
