@@ -161,8 +161,8 @@ async fn page(
                  AND delete_since IS NULL
                  AND (expires_at IS NULL OR expires_at > $6)
                  AND NOT EXISTS (SELECT 1 FROM feed_entries AS hidden
-                                 WHERE hidden.job_id = jobs.id AND hidden.state = 'hidden'
-                                   AND hidden.state <> 'taken_back')
+                                 WHERE hidden.person_id = $1 AND hidden.job_id = jobs.id
+                                   AND hidden.hidden_because IS NOT NULL)
                ORDER BY ended_at DESC, jobs.id DESC
                LIMIT $7";
     let mut rows: Vec<Row> = query_as(sql)

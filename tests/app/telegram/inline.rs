@@ -208,6 +208,12 @@ async fn nothing_of_people_who_are_blocked_or_gone_and_nothing_that_was_hidden()
         ada.find("", "").await.results.is_empty(),
         "not even as her own"
     );
+    ada.press("Take it back").await;
+    ada.read("Taken back").await;
+    assert!(
+        ada.find("", "").await.results.is_empty(),
+        "it stays hidden when it is taken back"
+    );
 
     painting_again(&ada).await;
     finds(&ada, 1).await;
