@@ -59,7 +59,10 @@ impl World {
             "answerinlinequery" => self.answer_inline(request),
             "answercallbackquery" => self.answer_press(request),
             "getfile" => self.get_file(request),
-            "setmycommands" => self.set_menu(request),
+            "setmycommands" => {
+                self.set_menu(request);
+                Ok(json!(true))
+            }
             "sendchataction"
             | "deletemycommands"
             | "setmydescription"
@@ -75,14 +78,12 @@ impl World {
     }
 
     /// Groups have a menu of their own.
-    fn set_menu(&mut self, request: &Request) -> Answer {
+    fn set_menu(&mut self, request: &Request) {
         if request.nested("scope").is_none() {
             let language = request.text("language_code").unwrap_or_default();
             let commands = request.nested("commands").unwrap_or_default();
             self.menus.insert(language, commands);
         }
-
-        Ok(json!(true))
     }
 
     /// Whether a button needs inline mode, which is off.
