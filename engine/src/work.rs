@@ -1,11 +1,12 @@
 //! What all kinds of work have in common: an [`Order`], a [`Maker`], steps on the way, and a finished
 //! [`Piece`]. A worker can make any kind without knowing it.
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, sync::Arc};
 
 use crate::{
     image::Picture,
     memory::NotEnoughMemory,
+    moving::FrameRate,
     net::NetError,
     stylize::{Checkpoint, EngineError, WeightedPicture},
 };
@@ -15,6 +16,8 @@ use crate::{
 pub struct Order {
     /// The photo it is made of.
     pub photo: Picture,
+    /// The film that the photo is the still of, if it is made of a film.
+    pub film: Option<FilmFrames>,
     /// The pictures beside the photo, with their weights.
     pub beside: Vec<WeightedPicture>,
     /// What was chosen.
@@ -25,6 +28,15 @@ pub struct Order {
     pub iterations: usize,
     /// The language of words in the picture, as a code of two letters.
     pub language: &'static str,
+}
+
+/// The frames of a film, upright and all of one size, as it is made of or as it was made.
+#[derive(Clone, Debug)]
+pub struct FilmFrames {
+    /// The frames in the order in which they are shown; there is at least one.
+    pub frames: Arc<Vec<Picture>>,
+    /// How many are shown in a second.
+    pub rate: FrameRate,
 }
 
 /// What was chosen on a knob.
@@ -98,8 +110,10 @@ pub trait Step {
 /// A finished piece of work, or a stopped one.
 #[derive(Clone, Debug)]
 pub struct Piece {
-    /// The picture.
+    /// The picture; of a film, its still.
     pub picture: Picture,
+    /// The film, if it is one.
+    pub film: Option<FilmFrames>,
     /// Its iterations or steps.
     pub iterations: usize,
     /// What was found in the photo, the likeliest first.

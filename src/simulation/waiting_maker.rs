@@ -68,6 +68,7 @@ impl Maker for WaitingMaker {
         Ok(Piece {
             picture,
             iterations: order.iterations,
+            film: None,
             found: Vec::new(),
             stopped: flow.is_break(),
         })

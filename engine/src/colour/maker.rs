@@ -37,6 +37,7 @@ impl Maker for ColourMaker {
         Ok(Piece {
             picture: coloured.picture,
             iterations: steps,
+            film: None,
             found: Vec::new(),
             stopped: coloured.stopped,
         })

@@ -23,6 +23,7 @@ impl Maker for Dreamer {
         Ok(Piece {
             picture: dream.picture,
             iterations: dream.steps,
+            film: None,
             found: Vec::new(),
             stopped: dream.stopped,
         })

@@ -81,6 +81,7 @@ impl Maker for SheetMaker {
         Ok(Piece {
             picture: sheet(&sight, &words),
             iterations: sight.layers.len(),
+            film: None,
             found: sight.scores.as_ref().map_or_else(Vec::new, findings),
             stopped: sight.stopped,
         })

@@ -75,6 +75,7 @@ impl Maker for StylesMaker {
         Ok(Piece {
             picture: numbered_sheet(&sketches, &photo),
             iterations: total,
+            film: None,
             found: Vec::new(),
             stopped,
         })

@@ -57,6 +57,7 @@ fn make(
     Ok(Piece {
         iterations: painting.scales.iter().map(|scale| scale.iterations).sum(),
         picture: painting.picture,
+        film: None,
         found: Vec::new(),
         stopped: painting.stopped,
     })

@@ -146,6 +146,7 @@ fn an_order_for_a_texture_has_its_shape_and_colours_and_no_content() {
     };
     let order = Order {
         photo: style(),
+        film: None,
         beside: Vec::new(),
         choices: vec![choice("shape", "phone"), choice("palette", "five")],
         size: 104,

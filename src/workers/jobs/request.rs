@@ -138,6 +138,7 @@ pub(in crate::workers) fn decode(
 
     Ok(Order {
         photo,
+        film: None,
         beside,
         choices: choices(request),
         size: request.plan.size,

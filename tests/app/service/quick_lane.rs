@@ -52,6 +52,7 @@ impl Maker for Gate {
         Ok(Piece {
             picture: picture.clone(),
             iterations: 2,
+            film: None,
             found: Vec::new(),
             stopped,
         })

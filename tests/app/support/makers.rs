@@ -182,6 +182,7 @@ impl Maker for Mirror {
         Ok(Piece {
             picture,
             iterations: self.steps,
+            film: None,
             found: Vec::new(),
             stopped,
         })
@@ -229,6 +230,7 @@ impl Maker for Tinter {
         Ok(Piece {
             picture,
             iterations: Self::STEPS,
+            film: None,
             found: Vec::new(),
             stopped,
         })
