@@ -6,6 +6,7 @@
 //! - [`time`], [`ids`], [`credits`], [`money`], [`prices`], [`language`]: basic types.
 //! - [`picture`], [`styles`], [`photos`]: pictures by key, the starter gallery, and the sample
 //!   photos.
+//! - [`film`]: what a moving picture is beside its still.
 //! - [`style_edit`]: how a style is edited before it is painted in.
 //! - [`work`]: the kinds of work: paintings, dreams, what the network sees.
 //! - [`look`], [`tier`], [`rules`], [`draft`], [`job`]: what can be made, at what price, and how
@@ -35,6 +36,7 @@ pub mod credits;
 pub mod draft;
 pub mod facts;
 pub mod feed;
+pub mod film;
 pub mod ids;
 pub mod incoming;
 pub mod job;

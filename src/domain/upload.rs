@@ -1,6 +1,7 @@
 //! What became of the pictures that a person sent, after the inbox worker has fetched and decoded
 //! them.
 
+use super::film::Film;
 use super::picture::PictureKey;
 use super::time::Moment;
 
@@ -11,16 +12,25 @@ pub enum CheckedUpload {
     Picture(PictureKey),
     /// The same, and it has no colours of its own.
     GreyPicture(PictureKey),
+    /// A moving picture, kept beside the still that stands for it.
+    Film {
+        /// Its first frame that is not nearly blank.
+        still: PictureKey,
+        /// The film.
+        film: Film,
+    },
     /// It cannot be used.
     Unusable(UploadProblem),
 }
 
 impl CheckedUpload {
-    /// The picture, if it is one.
+    /// The picture, or the still of a film.
     #[must_use]
     pub const fn picture(&self) -> Option<PictureKey> {
         match self {
-            Self::Picture(key) | Self::GreyPicture(key) => Some(*key),
+            Self::Picture(key) | Self::GreyPicture(key) | Self::Film { still: key, .. } => {
+                Some(*key)
+            }
             Self::Unusable(_) => None,
         }
     }

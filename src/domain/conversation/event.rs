@@ -155,7 +155,9 @@ impl Event {
         };
         uploads.iter().filter_map(|upload| match upload {
             CheckedUpload::GreyPicture(key) => Some(*key),
-            CheckedUpload::Picture(_) | CheckedUpload::Unusable(_) => None,
+            CheckedUpload::Picture(_) | CheckedUpload::Film { .. } | CheckedUpload::Unusable(_) => {
+                None
+            }
         })
     }
 

@@ -25,9 +25,9 @@ impl SortedUploads {
 
         for one in received {
             match one {
-                CheckedUpload::Picture(key) | CheckedUpload::GreyPicture(key) => {
-                    sent.pictures.push(*key);
-                }
+                CheckedUpload::Picture(key)
+                | CheckedUpload::GreyPicture(key)
+                | CheckedUpload::Film { still: key, .. } => sent.pictures.push(*key),
                 CheckedUpload::Unusable(why) => sent.problem = sent.problem.or(Some(*why)),
             }
         }
