@@ -114,8 +114,8 @@ impl PaymentPoller {
 
     /// A refund may fail days after it was made, when the person's bank does not take the money. The
     /// books have it as given back, so the operator has to find another way. Each is looked at once,
-    /// also across restarts: after that it may have been made good by another refund, and whoever is
-    /// told again would pay twice.
+    /// also across restarts: after that it may have been made good by another refund, and an
+    /// operator who is told again would pay twice.
     async fn report_failed_refund(
         &self,
         provider: Provider,
