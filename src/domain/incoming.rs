@@ -75,6 +75,10 @@ pub struct RemoteFile {
     pub reference: String,
     /// Its size in bytes, if the messenger reports it; files that are too large are not fetched.
     pub bytes: Option<u64>,
+    /// Whether the messenger shows it in a circle, as it does with a video note. What a file is
+    /// turns out by its bytes.
+    #[serde(default)]
+    pub is_round: bool,
 }
 
 /// What the bot cannot use. Each kind has its own answer.

@@ -120,7 +120,11 @@ impl Bubble {
 
         let file = match &message.body {
             Body::File { name, .. } => Some(name.clone()),
-            Body::Text(_) | Body::Picture { .. } | Body::Album(_) | Body::Invoice(_) => None,
+            Body::Text(_)
+            | Body::Picture { .. }
+            | Body::Film { .. }
+            | Body::Album(_)
+            | Body::Invoice(_) => None,
         };
         let keyboard = message.keyboard.without_shares();
         let rows = keyboard.as_rows();

@@ -221,6 +221,7 @@ async fn accept(
         .map(|file| RemoteFile {
             reference: file.key().to_string(),
             bytes: Some(file.size()),
+            is_round: false,
         })
         .collect();
     let incoming = Incoming::Files {

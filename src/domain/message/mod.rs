@@ -9,6 +9,7 @@ mod keyboard;
 
 use serde::{Deserialize, Serialize};
 
+use super::film::Film;
 use super::ids::{JobId, OrderId, PurchaseId};
 use super::money::Money;
 use super::picture::{PictureKey, PictureRef};
@@ -83,10 +84,21 @@ pub enum Body {
         /// Below it.
         caption: Caption,
     },
+    /// A film: it plays by itself, again and again, if the messenger has something like that. What
+    /// the messenger cannot put below it, such as the caption of a round one, comes in the next
+    /// message.
+    Film {
+        /// Which; its file is MP4 with H.264.
+        film: Film,
+        /// The picture to show before it plays, or in its place.
+        still: PictureKey,
+        /// Below it.
+        caption: Caption,
+    },
     /// Several pictures together. Albums cannot have buttons in messengers: those come in
     /// the next message.
     Album(Album),
-    /// A picture as a file, byte for byte.
+    /// A picture or a film as a file, byte for byte.
     File {
         /// Which.
         picture: PictureKey,
@@ -176,12 +188,13 @@ impl Body {
         body
     }
 
-    /// Every picture that is needed to send it.
+    /// Every picture that is needed to send it; of a film, its still.
     pub fn pictures(&self) -> impl Iterator<Item = PictureRef> {
         let (one, several) = match self {
             Self::Text(_) | Self::Invoice(_) => (None, [].as_slice()),
             Self::Picture { picture, .. } => (Some(*picture), [].as_slice()),
             Self::File { picture, .. } => (Some(PictureRef::Own(*picture)), [].as_slice()),
+            Self::Film { still, .. } => (Some(PictureRef::Own(*still)), [].as_slice()),
             Self::Album(album) => (None, album.pictures()),
         };
         one.into_iter().chain(several.iter().copied())
@@ -229,7 +242,9 @@ impl Message {
     pub fn words(&self) -> &str {
         match &self.body {
             Body::Text(text) => text.as_str(),
-            Body::Picture { caption, .. } | Body::File { caption, .. } => caption.as_str(),
+            Body::Picture { caption, .. }
+            | Body::Film { caption, .. }
+            | Body::File { caption, .. } => caption.as_str(),
             Body::Album(album) => album.caption().as_str(),
             Body::Invoice(invoice) => invoice.description.as_str(),
         }

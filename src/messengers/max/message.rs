@@ -161,6 +161,7 @@ fn file(attachment: &Value) -> Option<RemoteFile> {
     Some(RemoteFile {
         reference: http_url(&attachment["payload"]["url"])?,
         bytes: size(&attachment["size"]),
+        is_round: false,
     })
 }
 

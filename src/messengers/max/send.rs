@@ -123,6 +123,9 @@ impl Max {
         let kept = match outgoing.message.body {
             Body::Text(_) => None,
             Body::Picture { picture, .. } => sent.image.filter(|_| edit.picture == Some(picture)),
+            Body::Film { still, .. } => sent
+                .image
+                .filter(|_| edit.picture == Some(PictureRef::Own(still))),
             Body::Album(_) | Body::File { .. } | Body::Invoice(_) => return Ok(None),
         };
 
@@ -222,6 +225,9 @@ impl Max {
                 token: kept.to_owned(),
             }],
             (Body::Picture { picture, .. }, None) => self.image(outgoing, *picture).await?,
+            (Body::Film { still, .. }, None) => {
+                self.image(outgoing, PictureRef::Own(*still)).await?
+            }
             (Body::Album(album), None) => self.images(outgoing, album.pictures()).await?,
             (Body::File { picture, name, .. }, None) => {
                 self.document(outgoing, *picture, name).await?

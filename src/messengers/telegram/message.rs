@@ -234,5 +234,6 @@ fn file(file: &Value) -> Option<RemoteFile> {
     Some(RemoteFile {
         reference: string(&file["file_id"])?,
         bytes: lenient::size(&file["file_size"]),
+        is_round: false,
     })
 }

@@ -174,13 +174,15 @@ impl Telegram {
         let Message { body, .. } = outgoing.message;
         let sent = match body {
             Body::Text(text) => self.send_text(to, text.as_str(), keyboard).await?,
-            Body::Picture { picture, caption } => match load(outgoing, &[*picture]).await? {
-                Some(pictures) => {
-                    self.send_photo(to, &pictures, caption.as_str(), keyboard)
-                        .await?
-                }
-                None => self.send_text(to, caption.as_str(), keyboard).await?,
-            },
+            Body::Picture { picture, caption } => {
+                self.send_picture(to, outgoing, *picture, caption.as_str(), keyboard)
+                    .await?
+            }
+            Body::Film { still, caption, .. } => {
+                let still = PictureRef::Own(*still);
+                self.send_picture(to, outgoing, still, caption.as_str(), keyboard)
+                    .await?
+            }
             Body::Album(album) => {
                 let caption = album.caption().as_str();
                 match load(outgoing, album.pictures()).await? {
@@ -217,6 +219,21 @@ impl Telegram {
         }
 
         self.call_there(to, &Call::from_payload(&payload)?).await
+    }
+
+    /// A picture with its caption; only the caption if the picture has been deleted.
+    async fn send_picture(
+        &self,
+        to: Target,
+        outgoing: &Outgoing<'_>,
+        picture: PictureRef,
+        caption: &str,
+        keyboard: &Keyboard,
+    ) -> Result<Value, SendError> {
+        match load(outgoing, &[picture]).await? {
+            Some(pictures) => self.send_photo(to, &pictures, caption, keyboard).await,
+            None => self.send_text(to, caption, keyboard).await,
+        }
     }
 
     async fn send_photo(
@@ -333,23 +350,25 @@ impl Telegram {
                 let payload = EditMessageText::new(chat, id, text.as_str());
                 self.api.call(&payload.reply_markup(markup)).await
             }
-            Body::Picture { picture, caption } => {
-                let pictures = if edit.picture == Some(*picture) {
+            Body::Film { .. } | Body::Picture { .. } => {
+                let picture = body.pictures().next();
+                let caption = outgoing.message.words();
+                let pictures = if edit.picture == picture {
                     None
                 } else {
-                    load(outgoing, &[*picture]).await?
+                    load(outgoing, picture.as_slice()).await?
                 };
 
                 if let Some(pictures) = pictures {
                     self.upload_pictures(None, &pictures, |attachments| {
                         let file = attachments.add(&pictures[0], PICTURE);
-                        let media = media(attachments.kind, file, Some(caption.as_str()));
+                        let media = media(attachments.kind, file, Some(caption));
                         let payload = EditMessageMedia::new(chat, id, media);
                         Call::from_payload(&payload.reply_markup(markup.clone()))
                     })
                     .await
                 } else {
-                    let payload = EditMessageCaption::new(chat, id).caption(caption.as_str());
+                    let payload = EditMessageCaption::new(chat, id).caption(caption);
                     self.api.call(&payload.reply_markup(markup)).await
                 }
             }

@@ -215,6 +215,7 @@ fn photo(photo: &Value) -> Option<RemoteFile> {
     Some(RemoteFile {
         reference: url,
         bytes: None,
+        is_round: false,
     })
 }
 
@@ -227,6 +228,7 @@ fn document(document: &Value) -> Option<RemoteFile> {
     Some(RemoteFile {
         reference: http_url(&document["url"])?,
         bytes: size(&document["size"]),
+        is_round: false,
     })
 }
 

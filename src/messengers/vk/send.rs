@@ -203,6 +203,9 @@ impl Vk {
             Body::Picture { picture, .. } => {
                 sent.attachment.filter(|_| edit.picture == Some(picture))
             }
+            Body::Film { still, .. } => sent
+                .attachment
+                .filter(|_| edit.picture == Some(PictureRef::Own(still))),
             Body::Album(_) | Body::File { .. } | Body::Invoice(_) => return Ok(None),
         };
 
@@ -257,6 +260,10 @@ impl Vk {
             (_, Some(kept)) => vec![kept.to_owned()],
             (Body::Picture { picture, .. }, None) => {
                 self.photos(peer, outgoing, &[*picture]).await?
+            }
+            (Body::Film { still, .. }, None) => {
+                let still = PictureRef::Own(*still);
+                self.photos(peer, outgoing, &[still]).await?
             }
             (Body::Album(album), None) => self.photos(peer, outgoing, album.pictures()).await?,
             (Body::File { picture, name, .. }, None) => {

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use super::due;
 use crate::domain::ids::{ChatId, JobId, OutboxId, PersonId};
 use crate::domain::message::{Body, Message, Place, Slot};
+use crate::domain::picture::PictureRef;
 use crate::domain::time::Moment;
 use crate::store::outbox::{MessageClaim, OutboxStore, SentBefore};
 use crate::store::sql::SqlStore;
@@ -317,6 +318,7 @@ async fn sent_before(
     };
     let picture = match serde_json::from_str::<Message>(&sent.message)?.body {
         Body::Picture { picture, .. } => Some(picture),
+        Body::Film { still, .. } => Some(PictureRef::Own(still)),
         Body::Text(_) | Body::Album(_) | Body::File { .. } | Body::Invoice(_) => None,
     };
     Ok(Some(SentBefore {

@@ -158,6 +158,7 @@ mod tests {
         RemoteFile {
             reference: reference.to_owned(),
             bytes: None,
+            is_round: false,
         }
     }
 

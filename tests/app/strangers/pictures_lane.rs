@@ -253,6 +253,7 @@ fn file() -> Incoming {
         files: vec![RemoteFile {
             reference: "a".into(),
             bytes: None,
+            is_round: false,
         }],
         caption: None,
     }

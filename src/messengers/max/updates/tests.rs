@@ -64,6 +64,7 @@ fn files(urls: &[&str], caption: Option<&str>) -> Incoming {
     let file = |url: &&str| RemoteFile {
         reference: format!("https://a.example/{url}"),
         bytes: None,
+        is_round: false,
     };
     Incoming::Files {
         files: urls.iter().map(file).collect(),

@@ -56,6 +56,7 @@ fn a_file(reference: &str, bytes: u64, caption: Option<&str>) -> Incoming {
     let files = vec![RemoteFile {
         reference: reference.to_owned(),
         bytes: Some(bytes),
+        is_round: false,
     }];
     Incoming::Files {
         files,

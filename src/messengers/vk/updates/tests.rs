@@ -47,6 +47,7 @@ fn files(urls: &[&str], caption: Option<&str>) -> Incoming {
     let file = |url: &&str| RemoteFile {
         reference: format!("https://a.example/{url}"),
         bytes: None,
+        is_round: false,
     };
     Incoming::Files {
         files: urls.iter().map(file).collect(),
@@ -151,6 +152,7 @@ fn any_document_except_an_animation_is_a_file() {
         let file = RemoteFile {
             reference: "https://a.example/doc".into(),
             bytes: Some(4_000_000),
+            is_round: false,
         };
         let expected = Incoming::Files {
             files: vec![file],

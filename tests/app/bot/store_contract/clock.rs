@@ -67,6 +67,7 @@ fn part(chat: &str, id: &str, ready_at: Moment) -> Update {
     let files = vec![RemoteFile {
         reference: id.into(),
         bytes: None,
+        is_round: false,
     }];
     Update {
         album: Some("album".into()),

@@ -83,6 +83,7 @@ fn part(id: &str, file: &str, ready_in: u64) -> Update {
     let files = vec![RemoteFile {
         reference: file.into(),
         bytes: None,
+        is_round: false,
     }];
     let incoming = Incoming::Files {
         files,

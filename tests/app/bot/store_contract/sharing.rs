@@ -130,6 +130,7 @@ fn in_group(id: &str, group: &str, person: &str) -> Update {
     let file = |reference: &str| RemoteFile {
         reference: reference.to_owned(),
         bytes: None,
+        is_round: false,
     };
     Update {
         incoming: Incoming::InGroup {
