@@ -20,6 +20,7 @@
 //!   webhooks, health and metrics.
 //! - [`config`]: typed settings; the only reader of the environment. `validation` has the checks that
 //!   sections share, wherever they are.
+//! - `reply_body`: reading what other servers answer, with a limit.
 //! - [`clock`], [`bells`], [`backoff`]: time and random numbers, wake-ups, and pauses between
 //!   attempts.
 //! - [`works`]: which part of the engine makes which kind of work.
@@ -39,6 +40,7 @@ pub mod operator;
 pub mod payments;
 pub mod pictures;
 pub mod print_sheet;
+mod reply_body;
 mod simulation;
 pub mod store;
 pub mod update_receiver;

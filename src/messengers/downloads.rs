@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use anyhow::anyhow;
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use reqwest::{Client, Response, StatusCode, Url};
 
 use super::FetchError;
+use crate::reply_body::{self, ReplyBodyError};
 
 /// How long a download may take.
 const TIMEOUT: Duration = Duration::from_secs(50);
@@ -45,23 +46,13 @@ pub(in crate::messengers) async fn download_from_text(
     download(client, url, limit).await
 }
 
-async fn read_file(mut response: Response, limit: u64) -> Result<Bytes, FetchError> {
-    if response
-        .content_length()
-        .is_some_and(|length| length > limit)
-    {
-        return Err(FetchError::TooLarge);
-    }
-
-    let mut bytes = BytesMut::new();
-    while let Some(chunk) = response.chunk().await.map_err(unavailable)? {
-        if (bytes.len() + chunk.len()) as u64 > limit {
-            return Err(FetchError::TooLarge);
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-
-    Ok(bytes.freeze())
+async fn read_file(response: Response, limit: u64) -> Result<Bytes, FetchError> {
+    reply_body::read_at_most(response, limit)
+        .await
+        .map_err(|error| match error {
+            ReplyBodyError::TooLarge { .. } => FetchError::TooLarge,
+            ReplyBodyError::Broken(_) => FetchError::Unavailable(error.into()),
+        })
 }
 
 /// Removes the URL, which may contain a token or a key.

@@ -29,6 +29,10 @@ pub(crate) const LAYERS: &[Layer] = &[
         may_name: &["clock"],
     },
     Layer {
+        place: "src/reply_body.rs",
+        may_name: &[],
+    },
+    Layer {
         place: "src/store",
         may_name: &["domain"],
     },
@@ -42,11 +46,11 @@ pub(crate) const LAYERS: &[Layer] = &[
     },
     Layer {
         place: "src/messengers",
-        may_name: &["backoff", "domain", "pictures", "validation"],
+        may_name: &["backoff", "domain", "pictures", "reply_body", "validation"],
     },
     Layer {
         place: "src/payments",
-        may_name: &["backoff", "clock", "domain"],
+        may_name: &["backoff", "clock", "domain", "reply_body"],
     },
     Layer {
         place: "src/update_receiver.rs",

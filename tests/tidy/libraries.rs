@@ -246,6 +246,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
             "src/messengers/vk",
             "src/payments/stripe",
             "src/payments/yookassa",
+            "src/reply_body.rs",
         ],
     },
     Library {
@@ -265,6 +266,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
             "src/messengers",
             "src/payments",
             "src/pictures",
+            "src/reply_body.rs",
             "src/simulation",
             "src/store/database",
             "src/store/sql",

@@ -18,7 +18,10 @@ use super::{
     lenient::string,
     rate_limiter::RateLimiter,
 };
-use crate::messengers::{FetchError, downloads};
+use crate::{
+    messengers::{FetchError, downloads},
+    reply_body,
+};
 
 /// A little below the rate limit of a bot, which is 30, since polls go beside it.
 const CALLS_A_SECOND: usize = 27;
@@ -252,7 +255,7 @@ async fn read_reply(response: Response) -> Result<Value, CallError> {
 
 async fn read_json(response: Response) -> Result<Value, CallError> {
     let status = response.status();
-    let body = response.bytes().await?;
+    let body = reply_body::read(response).await?;
 
     serde_json::from_slice(&body)
         .map_err(|_| CallError::Unreachable(anyhow!("HTTP status {status} without a reply of MAX")))

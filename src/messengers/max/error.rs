@@ -3,7 +3,10 @@
 
 use std::time::Duration;
 
-use crate::messengers::{MessengerError, SendError};
+use crate::{
+    messengers::{MessengerError, SendError},
+    reply_body::ReplyBodyError,
+};
 
 /// The setting with the token.
 const TOKEN_SETTING: &str = "max.token";
@@ -34,6 +37,12 @@ pub(super) struct Refusal {
     pub(super) message: String,
     /// How long to wait, if MAX says it.
     pub(super) retry_after: Option<Duration>,
+}
+
+impl From<ReplyBodyError> for CallError {
+    fn from(error: ReplyBodyError) -> Self {
+        Self::Unreachable(error.into())
+    }
 }
 
 impl From<reqwest::Error> for CallError {

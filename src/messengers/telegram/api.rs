@@ -18,7 +18,10 @@ use super::{
     error::{CallError, Refusal},
     lenient::{size, string},
 };
-use crate::messengers::{FetchError, downloads};
+use crate::{
+    messengers::{FetchError, downloads},
+    reply_body,
+};
 
 /// For calls that carry no file.
 const CALL_TIMEOUT: Duration = Duration::from_secs(20);
@@ -194,7 +197,7 @@ pub(super) fn method_name(payload: &str) -> String {
 /// 413: what is too large for a proxy will be too large the next time as well.
 async fn read_reply<T: DeserializeOwned>(response: Response) -> Result<T, CallError> {
     let status = response.status();
-    let body = response.bytes().await?;
+    let body = reply_body::read(response).await?;
     let Ok(reply) = serde_json::from_slice::<Reply>(&body) else {
         if status == StatusCode::PAYLOAD_TOO_LARGE {
             return Err(CallError::Refused(Refusal::from_status(status)));

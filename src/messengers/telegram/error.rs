@@ -6,7 +6,10 @@ use reqwest::StatusCode;
 use serde_json::Value;
 
 use super::StarsError;
-use crate::messengers::{FetchError, MessengerError, SendError};
+use crate::{
+    messengers::{FetchError, MessengerError, SendError},
+    reply_body::ReplyBodyError,
+};
 
 /// The setting with the token.
 const TOKEN_SETTING: &str = "telegram.token";
@@ -31,6 +34,12 @@ pub(super) struct Refusal {
     pub(super) code: u16,
     pub(super) description: String,
     pub(super) retry_after: Option<Duration>,
+}
+
+impl From<ReplyBodyError> for CallError {
+    fn from(error: ReplyBodyError) -> Self {
+        Self::Unreachable(error.into())
+    }
 }
 
 impl From<reqwest::Error> for CallError {

@@ -16,7 +16,10 @@ use super::{
     lenient::{number, string},
     rate_limiter::RateLimiter,
 };
-use crate::messengers::{FetchError, downloads};
+use crate::{
+    messengers::{FetchError, downloads},
+    reply_body,
+};
 
 /// The version of the API that all of this is written for.
 pub(super) const VERSION: &str = "5.199";
@@ -193,7 +196,7 @@ impl Api {
 /// Only a reply of VKontakte itself is final: an error page of a proxy may be temporary.
 async fn read_json(response: Response) -> Result<Value, CallError> {
     let status = response.status();
-    let body = response.bytes().await?;
+    let body = reply_body::read(response).await?;
 
     serde_json::from_slice(&body).map_err(|_| {
         CallError::Unreachable(anyhow!("HTTP status {status} without a reply of VKontakte"))

@@ -3,7 +3,10 @@
 
 use std::time::Duration;
 
-use crate::messengers::{MessengerError, SendError};
+use crate::{
+    messengers::{MessengerError, SendError},
+    reply_body::ReplyBodyError,
+};
 
 /// The setting with the token.
 const TOKEN_SETTING: &str = "vk.token";
@@ -32,6 +35,12 @@ pub(super) enum CallError {
 pub(super) struct Refusal {
     pub(super) code: i64,
     pub(super) message: String,
+}
+
+impl From<ReplyBodyError> for CallError {
+    fn from(error: ReplyBodyError) -> Self {
+        Self::Unreachable(error.into())
+    }
 }
 
 impl From<reqwest::Error> for CallError {

@@ -8,7 +8,7 @@ use reqwest::{Client, RequestBuilder, Response, StatusCode, Url, redirect::Polic
 use serde::{Deserialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
-use crate::payments::PaymentError;
+use crate::{payments::PaymentError, reply_body};
 
 /// The version whose formats are read here, whatever the account's own version is.
 const VERSION: &str = "2025-09-30.clover";
@@ -159,7 +159,9 @@ fn idempotency_key(name: &str, form: &[(String, String)], number: u32) -> String
 async fn read_reply<T: DeserializeOwned>(response: Response) -> Result<Reply<T>, PaymentError> {
     let status = response.status();
     let is_replayed = response.headers().contains_key("idempotent-replayed");
-    let body = response.bytes().await.map_err(unavailable)?;
+    let body = reply_body::read(response)
+        .await
+        .map_err(|error| PaymentError::Unavailable(error.into()))?;
     if status == StatusCode::OK {
         return serde_json::from_slice(&body)
             .map(Reply::Object)

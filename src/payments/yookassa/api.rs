@@ -9,7 +9,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::payments::PaymentError;
+use crate::{payments::PaymentError, reply_body};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const CALL_TIMEOUT: Duration = Duration::from_secs(30);
@@ -114,7 +114,9 @@ pub(super) fn idempotence_key(name: &str, body: &Value) -> String {
 /// repeated with the same key.
 async fn read_reply<T: DeserializeOwned>(response: Response) -> Result<T, PaymentError> {
     let status = response.status();
-    let body = response.bytes().await.map_err(unavailable)?;
+    let body = reply_body::read(response)
+        .await
+        .map_err(|error| PaymentError::Unavailable(error.into()))?;
     if status == StatusCode::OK {
         return serde_json::from_slice(&body).map_err(|error| {
             PaymentError::Unavailable(anyhow!("a reply in an unknown format: {error}"))
