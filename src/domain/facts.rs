@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::credits::Credits;
 use super::feed::{PenName, PublishedEntry, SavedStyle, StyleKey};
+use super::film::{Film, KeptFilm};
 use super::ids::{JobId, OrderId, PurchaseId};
 use super::job::{JobFacts, LaneQueues, Painting};
 use super::language::Language;
@@ -65,6 +66,8 @@ pub struct PersonFacts {
     pub gone_pictures: Vec<PictureKey>,
     /// Of the same pictures: those that have no colours of their own.
     pub grey_pictures: Vec<PictureKey>,
+    /// Of the same pictures: those that are stills, with their films.
+    pub films: Vec<KeptFilm>,
     /// Styles to choose from.
     pub styles: StyleFacts,
     /// Purchases and promotions.
@@ -338,6 +341,14 @@ impl Facts<'_> {
         picture
             .own()
             .is_some_and(|key| self.person.grey_pictures.contains(&key))
+    }
+
+    /// The film that a picture is the still of.
+    #[must_use]
+    pub fn film(&self, still: PictureRef) -> Option<Film> {
+        let still = still.own()?;
+        let kept = self.person.films.iter().find(|kept| kept.still == still)?;
+        Some(kept.film)
     }
 
     /// Whether one of the person's own pictures was deleted.

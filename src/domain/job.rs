@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::film::FilmPart;
 use super::ids::JobId;
 use super::look::{Look, Share};
 use super::picture::{PictureKey, PictureRef};
@@ -160,6 +161,10 @@ pub struct JobRequest {
     pub kind: KindName,
     /// The photo it is made of.
     pub photo: PictureRef,
+    /// The part of the film that it is made of, if the photo is the still of one and the kind is made
+    /// of films.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub film: Option<FilmPart>,
     /// The styles of a painting, or the guide of something else.
     pub styles: Option<Styles>,
     /// What was chosen.
@@ -176,6 +181,7 @@ impl JobRequest {
         Self {
             kind: painting::NAME,
             photo,
+            film: None,
             styles: Some(styles),
             knobs: look.into(),
             plan,
@@ -219,10 +225,12 @@ impl JobRequest {
         }
     }
 
-    /// The person's own pictures in it, with the copies in which something is painted over.
+    /// The person's own files in it, with the film's and the copies in which something is painted
+    /// over.
     pub fn own_pictures(&self) -> impl Iterator<Item = PictureKey> {
+        let film = self.film.map(|film| film.whole.file);
         let beside = self.styles.into_iter().flat_map(Styles::into_own_pictures);
-        self.photo.own().into_iter().chain(beside)
+        self.photo.own().into_iter().chain(film).chain(beside)
     }
 
     /// The choice that led to the plan.

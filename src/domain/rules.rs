@@ -300,6 +300,7 @@ impl Rules {
         JobRequest {
             kind: draft.recipe.kind,
             photo: draft.photo,
+            film: None,
             styles: draft.styles,
             knobs: draft.recipe.knobs,
             plan: self.plan_of(&draft.recipe),

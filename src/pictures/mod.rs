@@ -9,6 +9,7 @@ mod copying;
 mod error;
 pub mod feed;
 mod file;
+mod films;
 pub mod free_space;
 pub mod leftovers;
 mod on_disk;
@@ -20,6 +21,7 @@ pub mod uploads;
 pub use copying::CopiedFiles;
 pub use error::{StorageError, StorageFailure};
 pub use file::OpenFile;
+pub use films::NewFilm;
 pub use on_disk::FileOnDisk;
 pub use storage::{Bucket, Storage, StoredFile};
 

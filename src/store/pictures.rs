@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use strum::{EnumString, IntoStaticStr};
 
+use crate::domain::film::{Film, KeptFilm};
 use crate::domain::ids::{ChatId, PersonId};
 use crate::domain::picture::PictureKey;
 use crate::domain::picture_size::PictureSize;
@@ -18,6 +19,13 @@ pub trait PictureStore: Send + Sync + 'static {
 
     /// A picture by owner and key; `None` if the owner does not have it.
     async fn picture(&self, owner: PersonId, key: PictureKey) -> Result<Option<StoredPicture>>;
+
+    /// Notes that a picture is the still of a film, whose file has a row, too. The file is kept for
+    /// as long as a still names it. Another film that the picture was the still of is let go.
+    async fn keep_film(&self, owner: PersonId, kept: KeptFilm, now: Moment) -> Result<KeepOutcome>;
+
+    /// The film that a picture is the still of; `None` if it is none, or the owner does not have it.
+    async fn film(&self, owner: PersonId, still: PictureKey) -> Result<Option<Film>>;
 
     /// How much is kept of what a person has sent, and of what has been sent lately from the
     /// network of this chat.

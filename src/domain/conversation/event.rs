@@ -3,6 +3,7 @@
 use crate::domain::button::Action;
 use crate::domain::command::Command;
 use crate::domain::feed::{Best, FetchedStyle, StyleUse};
+use crate::domain::film::KeptFilm;
 use crate::domain::ids::PersonId;
 use crate::domain::incoming::Unsupported;
 use crate::domain::link::LinkCode;
@@ -158,6 +159,23 @@ impl Event {
             CheckedUpload::Picture(_) | CheckedUpload::Film { .. } | CheckedUpload::Unusable(_) => {
                 None
             }
+        })
+    }
+
+    /// The films in it.
+    pub fn films(&self) -> impl Iterator<Item = KeptFilm> {
+        let uploads = match self {
+            Self::Pictures(uploads) => uploads.as_slice(),
+            _ => &[],
+        };
+        uploads.iter().filter_map(|upload| match upload {
+            CheckedUpload::Film { still, film } => Some(KeptFilm {
+                still: *still,
+                film: *film,
+            }),
+            CheckedUpload::Picture(_)
+            | CheckedUpload::GreyPicture(_)
+            | CheckedUpload::Unusable(_) => None,
         })
     }
 

@@ -155,6 +155,7 @@ async fn person_facts(
         },
         paintings,
         grey_pictures: super::pictures::grey(db, PersonId(person), in_use.iter().copied()).await?,
+        films: super::films::find(db, PersonId(person), in_use.iter().copied()).await?,
         gone_pictures: gone(db, person, in_use).await?,
         styles: style_facts(db, person, needs).await?,
         shop: ShopFacts {

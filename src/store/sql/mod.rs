@@ -16,6 +16,7 @@ mod due;
 mod duties;
 mod facts;
 mod feed;
+mod films;
 mod forget;
 mod free_starts;
 mod held_turns;

@@ -3,7 +3,8 @@
 use crate::store::database::{Connection, Whole, query, query_as, query_scalar};
 use async_trait::async_trait;
 
-use super::{kept_inputs, locks};
+use super::{films, kept_inputs, locks};
+use crate::domain::film::{Film, KeptFilm};
 use crate::domain::ids::{ChatId, PersonId};
 use crate::domain::picture::PictureKey;
 use crate::domain::picture_size::PictureSize;
@@ -21,6 +22,19 @@ impl PictureStore for SqlStore {
     async fn picture(&self, owner: PersonId, key: PictureKey) -> Result<Option<StoredPicture>> {
         let mut db = self.readers.acquire().await?;
         find(&mut db, owner, key).await
+    }
+
+    async fn keep_film(&self, owner: PersonId, kept: KeptFilm, now: Moment) -> Result<KeepOutcome> {
+        self.writer
+            .run(move |db| Box::pin(films::keep(db, owner, kept, now)))
+            .await
+    }
+
+    async fn film(&self, owner: PersonId, still: PictureKey) -> Result<Option<Film>> {
+        let mut db = self.readers.acquire().await?;
+        let found = films::find(&mut db, owner, std::iter::once(still)).await?;
+
+        Ok(found.first().map(|kept| kept.film))
     }
 
     async fn kept_inputs(&self, owner: PersonId, chat: ChatId, now: Moment) -> Result<KeptInputs> {
@@ -275,6 +289,7 @@ pub(super) async fn mark_expired(
                      WHERE jobs.person_id = (SELECT selves.person_id FROM selves WHERE self_id = owner_id)
                        AND ended_at IS NULL
                        AND picture_key IN (photo, style, second_style, checkpoint,
+                                           json_extract(request, '$.film.whole.file'),
                                            json_extract(request, '$.styles.edit.without'),
                                            json_extract(request, '$.styles.second.edit.without'))
                  )
@@ -309,6 +324,8 @@ pub(super) async fn delete_row(
     owner: PersonId,
     key: PictureKey,
 ) -> Result<()> {
+    films::let_go(db, owner, key).await?;
+
     let sql = "DELETE FROM pictures WHERE owner_id = $1 AND picture_key = $2 AND delete_since IS NOT NULL";
     query(sql)
         .bind(owner.0)

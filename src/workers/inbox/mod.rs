@@ -164,6 +164,8 @@ impl Inbox {
         // The facts were read before these pictures were.
         let grey = events.iter().flat_map(Event::grey_pictures);
         conversation.facts.grey_pictures.extend(grey);
+        let films = events.iter().flat_map(Event::films);
+        conversation.facts.films.extend(films);
 
         let now = self.context.clock.now();
         let invitation = self.invitation(turn, events, &conversation).await;

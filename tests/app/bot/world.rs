@@ -131,6 +131,7 @@ impl World {
 
         self.person.gone_pictures.clone_from(&self.deleted);
         self.person.grey_pictures.extend(event.grey_pictures());
+        self.person.films.extend(event.films());
         self.person.credits.on_hold =
             Credits::new(self.holds.values().map(|price| price.amount()).sum());
         self.person.feed.published = if event.needs().published {

@@ -1,4 +1,6 @@
-use vernissage::domain::conversation::Effect;
+use vernissage::domain::conversation::{Effect, EventNeeds};
+use vernissage::domain::film::{Film, FilmPart, KeptFilm};
+use vernissage::domain::ids::PersonId;
 use vernissage::domain::job::{JobRequest, Styles};
 use vernissage::domain::picture::PictureRef;
 use vernissage::domain::picture_size::PictureSize;
@@ -232,4 +234,156 @@ pub(crate) async fn what_is_kept_of_a_person_and_of_a_network_is_counted(store: 
 
     let found = store.kept_inputs(person, boris, later(two_days)).await;
     assert_eq!(found.unwrap().by_network, kept(0, None));
+}
+
+fn film(file: &str) -> Film {
+    Film {
+        file: key(file),
+        millis: 2_040,
+        width: 320,
+        height: 240,
+        frames: 51,
+        is_round: true,
+        has_sound: false,
+    }
+}
+
+async fn keep_film(store: &dyn Store, owner: PersonId, still: &str, film: Film) -> KeepOutcome {
+    let still = key(still);
+    let kept = KeptFilm { still, film };
+    store.keep_film(owner, kept, NOON).await.unwrap()
+}
+
+pub(crate) async fn a_film_is_kept_as_long_as_a_still_names_it(store: &dyn Store) {
+    let anna = chat(store, "anna").await;
+    let boris = chat(store, "boris").await;
+    let person = read(store, anna).await.person;
+    let other = read(store, boris).await.person;
+
+    for (name, expires) in [
+        ("still", later(30)),
+        ("twin", later(50)),
+        ("film", later(5)),
+    ] {
+        let kept = keep(store, anna, name, PictureKind::Input, Some(expires)).await;
+        assert_eq!(kept, KeepOutcome::Yes);
+    }
+    for still in ["still", "twin"] {
+        let kept = keep_film(store, person, still, film("film")).await;
+        assert_eq!(kept, KeepOutcome::Yes);
+    }
+
+    let found = store.film(person, key("still")).await.unwrap();
+    assert_eq!(found, Some(film("film")));
+    assert_eq!(store.film(other, key("still")).await.unwrap(), None);
+    assert_eq!(store.film(person, key("film")).await.unwrap(), None);
+
+    let deleted = store.pictures_to_delete(later(30), 9).await.unwrap();
+    assert_eq!(deleted, [owned(person, key("still"))]);
+    assert_eq!(store.film(person, key("still")).await.unwrap(), None);
+    store
+        .delete_picture_row(person, key("still"))
+        .await
+        .unwrap();
+    let deleted = store.pictures_to_delete(later(31), 9).await.unwrap();
+    assert!(deleted.is_empty(), "the twin names it, too: {deleted:?}");
+
+    let deleted = store.pictures_to_delete(later(50), 9).await.unwrap();
+    assert_eq!(deleted, [owned(person, key("twin"))]);
+    store.delete_picture_row(person, key("twin")).await.unwrap();
+    let deleted = store.pictures_to_delete(later(50), 9).await.unwrap();
+    assert_eq!(deleted, [owned(person, key("film"))]);
+    store.delete_picture_row(person, key("film")).await.unwrap();
+    assert_eq!(store.picture(person, key("film")).await.unwrap(), None);
+}
+
+pub(crate) async fn a_still_that_gets_another_film_lets_the_first_go(store: &dyn Store) {
+    let anna = chat(store, "anna").await;
+    let person = read(store, anna).await.person;
+    for name in ["still", "first", "second"] {
+        let kept = keep(store, anna, name, PictureKind::Input, Some(later(30))).await;
+        assert_eq!(kept, KeepOutcome::Yes);
+    }
+
+    assert_eq!(
+        keep_film(store, person, "still", film("none")).await,
+        KeepOutcome::NoOwner
+    );
+    assert_eq!(
+        keep_film(store, person, "still", film("first")).await,
+        KeepOutcome::Yes
+    );
+
+    // A job that is made of the first one keeps it.
+    let of_first = JobRequest {
+        photo: PictureRef::Own(key("still")),
+        film: Some(FilmPart {
+            whole: film("first"),
+            millis: 1_000,
+            frames_per_second: 12,
+        }),
+        ..request(Quality::Free)
+    };
+    let effect = Effect::StartJob {
+        id: job(1),
+        request: of_first,
+    };
+    carry_out(store, anna, vec![effect]).await.unwrap();
+
+    assert_eq!(
+        keep_film(store, person, "still", film("second")).await,
+        KeepOutcome::Yes
+    );
+    let found = store.film(person, key("still")).await.unwrap();
+    assert_eq!(found, Some(film("second")));
+    let deleted = store.pictures_to_delete(later(1), 9).await.unwrap();
+    assert!(deleted.is_empty(), "{deleted:?}");
+
+    carry_out(store, anna, vec![Effect::CancelJob(job(1))])
+        .await
+        .unwrap();
+    let deleted = store.pictures_to_delete(later(1), 9).await.unwrap();
+    assert_eq!(deleted, [owned(person, key("first"))]);
+    assert_eq!(
+        keep_film(store, person, "still", film("first")).await,
+        KeepOutcome::TryLater
+    );
+}
+
+pub(crate) async fn films_go_with_their_person_and_are_known_to_the_step(store: &dyn Store) {
+    let anna = chat(store, "anna").await;
+    let person = read(store, anna).await.person;
+    for name in ["still", "film"] {
+        let kept = keep(store, anna, name, PictureKind::Painting, None).await;
+        assert_eq!(kept, KeepOutcome::Yes);
+    }
+    assert_eq!(
+        keep_film(store, person, "still", film("film")).await,
+        KeepOutcome::Yes
+    );
+
+    let needs = EventNeeds {
+        picture: Some(key("still")),
+        ..EventNeeds::default()
+    };
+    let known = store
+        .conversation(anna, needs, NOON)
+        .await
+        .unwrap()
+        .unwrap();
+    let expected = KeptFilm {
+        still: key("still"),
+        film: film("film"),
+    };
+    assert_eq!(known.facts.films, [expected]);
+
+    carry_out(store, anna, vec![Effect::ForgetPerson])
+        .await
+        .unwrap();
+    let deleted = store.pictures_to_delete(NOON, 9).await.unwrap();
+    assert_eq!(deleted.len(), 2);
+    for picture in deleted {
+        store.delete_picture_row(person, picture.key).await.unwrap();
+    }
+    assert!(store.pictures_to_delete(NOON, 9).await.unwrap().is_empty());
 }

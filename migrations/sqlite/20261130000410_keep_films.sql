@@ -1,0 +1,18 @@
+-- The films that people send and those that are made: each is a picture, its still, with a file beside it. The file is a row of
+-- pictures, too, which names what it is for; it is kept for as long as a still names it.
+CREATE TABLE films (
+    owner_id INTEGER NOT NULL,
+    still_key TEXT NOT NULL, -- the picture that stands for it
+    file_key TEXT NOT NULL, -- its file: as it came, or MP4 if it was made here
+    millis INTEGER NOT NULL, -- how long it is
+    width INTEGER NOT NULL, -- upright, as height
+    height INTEGER NOT NULL,
+    frames INTEGER NOT NULL, -- as the file has them
+    is_round INTEGER NOT NULL CONSTRAINT films_is_round CHECK (is_round IN (0, 1)), -- shown in a circle
+    has_sound INTEGER NOT NULL CONSTRAINT films_has_sound CHECK (has_sound IN (0, 1)),
+    CONSTRAINT films_key PRIMARY KEY (owner_id, still_key),
+    CONSTRAINT films_still FOREIGN KEY (owner_id, still_key) REFERENCES pictures (owner_id, picture_key),
+    CONSTRAINT films_file FOREIGN KEY (owner_id, file_key) REFERENCES pictures (owner_id, picture_key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX films_by_file ON films (owner_id, file_key);
