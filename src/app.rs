@@ -7,6 +7,7 @@ mod console;
 mod context;
 mod devices;
 mod draft_sketches;
+mod films;
 mod listen;
 mod lock;
 mod metrics_recorder;
@@ -63,6 +64,7 @@ use crate::{
 pub use accounts::{OpenedAccount, open_accounts, telegram, vk};
 pub use context::{Environment, examine_database, open_store};
 pub use devices::Devices;
+pub use films::{FfmpegSettingError, film_reader, this_program};
 pub use listen::{ListenError, home, listen};
 pub use lock::{DataLock, LockError, lock_data};
 pub use moving::{MoveError, MoveStep, move_service};
@@ -74,6 +76,7 @@ pub use tills::{stripe, yookassa};
 use accounts::Messengers;
 use connections::monitor_limits;
 use context::{Adapters, job_claim, open_store_with, upload_limits, worker_context};
+use films::tried_film_reader;
 use listen::{OpenListeners, open_listeners};
 use private_files::{protect_database, protect_pictures};
 use storage::open_tested_storage;
@@ -486,7 +489,11 @@ async fn open_service(
         None
     };
 
-    let Environment { clock, durability } = environment;
+    let Environment {
+        clock,
+        durability,
+        program,
+    } = environment;
     let clock = Arc::new(SharedClock::new(clock));
     let database = open_private_store(settings, durability).await?;
     let console_store = database.console();
@@ -496,6 +503,7 @@ async fn open_service(
     let machine_clock = Arc::clone(&clock);
     let clock: Arc<dyn Clock> = clock;
     let pictures = open_private_pictures(settings, &stores, &clock).await?;
+    let films = tried_film_reader(settings, &program).await?;
     let home = home(settings, address);
     let messengers = Messengers::from_settings(settings, &pictures, &home)?;
     let stop = CancellationToken::new();
@@ -509,6 +517,7 @@ async fn open_service(
         feed,
         clock,
         pictures,
+        films,
         messengers: messengers.all(),
         duties,
         stop,

@@ -10,6 +10,7 @@
 //! - [`store`]: all SQL: the inbox, conversations, jobs, money, the outbox and the feed.
 //! - [`pictures`]: the files of pictures, whose rows are in the store.
 //! - [`print_sheet`]: the PDF that goes to the print shop with a canvas.
+//! - [`films`]: films of strangers, read in processes of their own, with limits.
 //! - [`messengers`]: the interface to messengers, with a module for each, and the chat page.
 //! - [`payments`]: the interface to payment providers, with Telegram Stars, YooKassa, Stripe and
 //!   a test provider.
@@ -35,6 +36,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod films;
 pub mod messengers;
 pub mod operator;
 pub mod payments;

@@ -1,17 +1,23 @@
 //! What every worker holds, from the settings.
 
-use std::{io, path::Path, sync::Arc, time::Duration};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use anyhow::Context;
 use secrecy::ExposeSecret;
 use tokio_util::sync::CancellationToken;
 
-use super::{private_files::make_folder, tills};
+use super::{films::this_program, private_files::make_folder, tills};
 use crate::{
     bells::Bells,
     clock::{Chance, Clock, SystemClock},
     config::{DatabaseLocation, PostgresDatabase, Queue, Quick, Settings},
     domain::{rules::Rules, time::Moment, work::Lane},
+    films::FilmReader,
     messengers::Messenger,
     pictures::Pictures,
     store::{
@@ -33,6 +39,8 @@ pub struct Environment {
     pub clock: Arc<dyn Clock>,
     /// What a commit of the database survives.
     pub durability: Durability,
+    /// This program, which is started again for each film.
+    pub program: PathBuf,
 }
 
 impl Default for Environment {
@@ -40,6 +48,7 @@ impl Default for Environment {
         Self {
             clock: Arc::new(SystemClock),
             durability: Durability::PowerCut,
+            program: this_program().unwrap_or_default(),
         }
     }
 }
@@ -50,6 +59,7 @@ pub(super) struct Adapters {
     pub(super) feed: Arc<dyn FeedStore>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) pictures: Pictures,
+    pub(super) films: FilmReader,
     pub(super) messengers: Vec<Arc<dyn Messenger>>,
     pub(super) duties: Duties,
     pub(super) stop: CancellationToken,
@@ -143,6 +153,7 @@ pub(super) fn worker_context(
         stores: adapters.stores,
         feed: adapters.feed,
         pictures: adapters.pictures,
+        films: adapters.films,
         clock: adapters.clock,
         clock_steps,
         chance: Chance,
@@ -193,6 +204,7 @@ pub(super) fn upload_limits(settings: &Settings) -> UploadLimits {
             network: settings.network.megapixels_per_hour,
         },
         decoding: Duration::from_secs(settings.limits.decoding_seconds.into()),
+        longest_film: Duration::from_secs(settings.clips.longest_seconds.into()),
     }
 }
 

@@ -4,7 +4,10 @@ use std::{io, sync::Arc, time::Duration};
 
 use tokio_util::sync::CancellationToken;
 
-use super::context::{Adapters, job_claim, open_store_with, worker_context};
+use super::{
+    context::{Adapters, job_claim, open_store_with, worker_context},
+    films::{film_reader, this_program},
+};
 use crate::{
     clock::{Clock, SystemClock},
     config::Settings,
@@ -75,6 +78,7 @@ impl SimulatedPainters {
             feed: store.feed,
             clock,
             pictures,
+            films: film_reader(settings, &this_program()?)?,
             messengers: Vec::new(),
             duties: Duties::new("simulation".to_owned(), lease, stop.clone()),
             stop,

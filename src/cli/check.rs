@@ -39,6 +39,7 @@ impl Check {
         checks.extend(accounts.map(|opened| (opened.messenger, account(opened))));
         checks.push(("yookassa", yookassa(settings)));
         checks.push(("stripe", stripe(settings)));
+        checks.push(("ffmpeg", ffmpeg(settings)));
 
         let mut wrong = 0;
         for (name, outcome) in checks {
@@ -157,6 +158,22 @@ fn stripe(settings: &Settings) -> Result<String, Failure> {
         .collect();
 
     Ok(format!("{account}, takes {}", currencies.join(", ")))
+}
+
+/// The ffmpeg that reads what the engine does not, if there is one.
+fn ffmpeg(settings: &Settings) -> Result<String, Failure> {
+    let program = app::this_program().context("this program is not found")?;
+    let films = app::film_reader(settings, &program).map_err(anyhow::Error::from)?;
+    let Some(path) = films.ffmpeg_path() else {
+        return Ok("none; films are read as GIF, WebP, APNG and MP4 with H.264".to_owned());
+    };
+
+    let version = block_on(async {
+        let version = films.ffmpeg_version().await.context("clips.ffmpeg")?;
+        Ok(version.unwrap_or_default())
+    })?;
+
+    Ok(format!("{}, version {version}", path.display()))
 }
 
 /// Which account a messenger's token belongs to, and what is wrong with its settings there.

@@ -14,6 +14,7 @@ mod master;
 mod migrate;
 mod move_service;
 mod output;
+mod read_film;
 mod refund;
 mod score;
 mod see;
@@ -36,7 +37,7 @@ use clap::{Parser, Subcommand};
 use output::{Output, explain_usage, note};
 
 use crate::{
-    app::{ListenError, LockError},
+    app::{FfmpegSettingError, ListenError, LockError},
     config::{Settings, SettingsError},
     engine::{
         colour::ColourError,
@@ -84,6 +85,8 @@ enum Command {
     Bench(bench::Bench),
     Simulate(simulate::Simulate),
     Check(check::Check),
+    #[command(hide = true)]
+    ReadFilm(read_film::ReadFilm),
 }
 
 /// Why a command failed; each kind has its own exit code.
@@ -118,6 +121,10 @@ impl Cli {
         let command = self
             .command
             .unwrap_or(Command::Serve(serve::Serve::default()));
+        if let Command::ReadFilm(reading) = command {
+            return reading.run();
+        }
+
         let settings = Settings::load(self.config.as_deref())?;
         let mut output = Output::standard();
 
@@ -150,6 +157,7 @@ impl Command {
             Self::Bench(bench) => bench.run(settings, output),
             Self::Simulate(simulate) => simulate.run(settings, output),
             Self::Check(check::Check {}) => check::Check::run(settings, output),
+            Self::ReadFilm(reading) => reading.run(),
         }
     }
 }
@@ -302,6 +310,11 @@ impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
         let error = match error.downcast::<ListenError>() {
             Ok(error) => return error.into(),
+            Err(error) => error,
+        };
+
+        let error = match error.downcast::<FfmpegSettingError>() {
+            Ok(error) => return Self::Settings(error.to_string()),
             Err(error) => error,
         };
 

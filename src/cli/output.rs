@@ -58,6 +58,11 @@ impl<W: Write> Output<W> {
     }
 }
 
+/// Standard output for what no person reads.
+pub(super) fn bytes() -> impl Write {
+    io::BufWriter::new(io::stdout())
+}
+
 /// Prints a line on standard error, unless that is impossible: there is no other place to say so.
 pub(super) fn note(line: impl Display) {
     let line = format!("{line}\n");

@@ -6,6 +6,7 @@
 //! values that make no sense, `rules` hands the domain its numbers. Knows no adapter.
 
 mod check;
+mod clips;
 mod database;
 mod environment;
 mod moving;
@@ -25,6 +26,7 @@ use figment::{
 
 use crate::validation;
 
+pub use clips::{Clips, FfmpegChoice};
 pub use database::{Database, DatabaseLocation, PostgresDatabase};
 pub use payments::{Payments, Receipt, Stripe, StripeReceipts, Switch, TestPayments, Yookassa};
 pub use prints::Prints;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, de::Error};
 use url::Url;
 
 use super::{
-    Database, Payments, Prints, Receipt, Storage, Stripe, TestPayments, Yookassa,
+    Clips, Database, Payments, Prints, Receipt, Storage, Stripe, TestPayments, Yookassa,
     promos::PromoFields, validation::each,
 };
 use crate::{
@@ -44,6 +44,7 @@ pub struct Settings {
     pub network: Network,
     pub queue: Queue,
     pub quick: Quick,
+    pub clips: Clips,
     pub telegram: Telegram,
     pub vk: Vk,
     pub max: max::Settings,

@@ -245,6 +245,17 @@ impl Rules {
         self.kinds.iter().filter(others).map(|offer| offer.kind)
     }
 
+    /// Whether something that people are offered is made of films.
+    #[must_use]
+    pub fn takes_films(&self) -> bool {
+        const MADE_OF_FILMS: [&str; 2] = ["clip", "quickclip"];
+
+        let is_made_of_films = |kind: &Kind| MADE_OF_FILMS.contains(&kind.name.as_str());
+        self.kinds
+            .iter()
+            .any(|offer| offer.is_open() && is_made_of_films(offer.kind))
+    }
+
     /// Free pieces of a kind within any 24 hours for one person.
     #[must_use]
     pub fn free_per_day(&self, kind: KindName) -> u32 {

@@ -66,6 +66,8 @@ pub enum UploadProblem {
     },
     /// Decoding it takes too long.
     TooSlow,
+    /// It is a film that cannot be used.
+    Film(FilmRefusal),
     /// The messenger does not hand the file out, or no longer does.
     NotFetched,
     /// The disk is almost full.
@@ -80,6 +82,35 @@ pub enum UploadProblem {
         /// When some of it no longer counts.
         until: Moment,
     },
+}
+
+/// Why a film cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilmRefusal {
+    /// It takes too long to watch.
+    TooLong {
+        /// The longest that is accepted, in seconds.
+        seconds: u32,
+    },
+    /// The file has too many bytes.
+    TooHeavy {
+        /// The largest that is accepted.
+        megabytes: u32,
+    },
+    /// It has too many frames, or frames of too many pixels.
+    TooLarge,
+    /// Its frames have too few pixels.
+    TooSmall,
+    /// Nothing here reads its kind.
+    OtherKind,
+    /// Its kind is not read here, since there is no ffmpeg.
+    NeedsFfmpeg,
+    /// It has sound only, or nothing at all.
+    NoPicture,
+    /// It is damaged.
+    Broken,
+    /// Reading it takes too long.
+    TooSlow,
 }
 
 /// What people send instead of a picture that can be read.

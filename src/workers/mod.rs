@@ -64,6 +64,7 @@ use crate::{
         payment::{Charge, PageTills, Till},
         rules::Rules,
     },
+    films::FilmReader,
     messengers::Messenger,
     pictures::Pictures,
     store::{ChargeKey, ChargeOutcome, Claim, FeedStore, Stores},
@@ -110,6 +111,8 @@ pub struct WorkerContext {
     pub feed: Arc<dyn FeedStore>,
     /// The bytes of pictures.
     pub pictures: Pictures,
+    /// Reads films, each in a process of its own.
+    pub films: FilmReader,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Random numbers.

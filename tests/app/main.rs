@@ -11,6 +11,7 @@ mod books;
 mod bot;
 mod command_line;
 mod console;
+mod films;
 mod foreign_tools;
 mod max;
 mod painting;

@@ -194,6 +194,7 @@ impl TestService {
             let listener = listen(settings.server.listen).unwrap();
             let environment = Environment {
                 durability: Durability::ProcessExit,
+                program: env!("CARGO_BIN_EXE_vernissage").into(),
                 ..Environment::default()
             };
             App::start_in(

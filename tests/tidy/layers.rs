@@ -41,6 +41,10 @@ pub(crate) const LAYERS: &[Layer] = &[
         may_name: &["clock", "domain", "store"],
     },
     Layer {
+        place: "src/films",
+        may_name: &["engine"],
+    },
+    Layer {
         place: "src/print_sheet",
         may_name: &["domain"],
     },
@@ -91,6 +95,7 @@ pub(crate) const LAYERS: &[Layer] = &[
             "clock",
             "domain",
             "engine",
+            "films",
             "messengers",
             "operator",
             "payments",

@@ -152,6 +152,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
         homes: &[
             "engine/src/image/save.rs",
             "src/app",
+            "src/films",
             "src/pictures/free_space.rs",
         ],
     },
@@ -164,6 +165,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
         homes: &[
             "engine/src/image/save.rs",
             "src/cli/simulate",
+            "src/films/ffmpeg",
             "src/pictures/leftovers.rs",
             "src/pictures/on_disk.rs",
             "src/simulation/tests.rs",
@@ -263,6 +265,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
             "src/app",
             "src/bells.rs",
             "src/cli",
+            "src/films",
             "src/messengers",
             "src/payments",
             "src/pictures",

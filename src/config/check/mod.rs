@@ -41,6 +41,7 @@ pub(super) fn check(settings: &Settings) -> Result<(), InvalidSetting> {
     )?;
     queue(&settings.queue)?;
     quick(&settings.quick)?;
+    settings.clips.check()?;
 
     within("engine.at_once", settings.engine.at_once.into(), 0, 16)?;
     within("feed.per_day", settings.feed.per_day, 1, 10_000)?;

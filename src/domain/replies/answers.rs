@@ -13,7 +13,7 @@ use crate::domain::payment::Till;
 use crate::domain::picture::PictureKey;
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
-use crate::domain::upload::{FileKind, UploadProblem};
+use crate::domain::upload::{FileKind, FilmRefusal, UploadProblem};
 use crate::domain::{
     command::{self, MenuEntry},
     draft::Draft,
@@ -62,6 +62,7 @@ pub fn unusable(language: Language, why: UploadProblem) -> Message {
         UploadProblem::TooSmall => "unusable-too-small",
         UploadProblem::Flat => "unusable-flat",
         UploadProblem::TooSlow => "unusable-too-slow",
+        UploadProblem::Film(why) => return unusable_film(language, why),
         UploadProblem::NotFetched => "unusable-not-fetched",
         UploadProblem::NoRoom => "unusable-no-room",
         UploadProblem::TooMuchLately { minutes } => {
@@ -70,6 +71,27 @@ pub fn unusable(language: Language, why: UploadProblem) -> Message {
         }
         UploadProblem::PersonIsFull { until } => return dated("unusable-person-is-full", until),
         UploadProblem::NetworkIsFull { until } => return dated("unusable-network-is-full", until),
+    };
+
+    plain(language, key)
+}
+
+/// Says why a film cannot be used, and what to do.
+fn unusable_film(language: Language, why: FilmRefusal) -> Message {
+    let limited = |key: &str, limit: u32| Message::text(language.fill(key, &[("n", limit.into())]));
+
+    let key = match why {
+        FilmRefusal::TooLong { seconds } => return limited("unusable-film-too-long", seconds),
+        FilmRefusal::TooHeavy { megabytes } => {
+            return limited("unusable-film-too-heavy", megabytes);
+        }
+        FilmRefusal::TooLarge => "unusable-film-too-large",
+        FilmRefusal::TooSmall => "unusable-film-too-small",
+        FilmRefusal::OtherKind => "unusable-film-other-kind",
+        FilmRefusal::NeedsFfmpeg => "unusable-film-kind-not-here",
+        FilmRefusal::NoPicture => "unusable-film-no-picture",
+        FilmRefusal::Broken => "unusable-film-broken",
+        FilmRefusal::TooSlow => "unusable-film-too-slow",
     };
 
     plain(language, key)

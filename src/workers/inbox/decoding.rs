@@ -116,6 +116,22 @@ impl Decoding {
         Ok(run(place, self.deadline, move || decode(&bytes, &limits)).await)
     }
 
+    /// Waits for a place and makes a picture ready that was decoded elsewhere. An error if the service
+    /// stops before.
+    pub(super) async fn make_ready(
+        &self,
+        picture: Picture,
+        work: DecodingWork,
+        stop: &CancellationToken,
+    ) -> anyhow::Result<Result<DecodedUpload, UploadProblem>> {
+        let place = tokio::select! {
+            place = self.place(work) => place?,
+            () = stop.cancelled() => anyhow::bail!("the service stops before a picture was ready"),
+        };
+
+        Ok(run(place, self.deadline, move || made_ready(picture)).await)
+    }
+
     async fn place(&self, work: DecodingWork) -> anyhow::Result<Place> {
         let units = u32::try_from(work.memory.div_ceil(UNIT)).unwrap_or(u32::MAX);
         let units = units.clamp(1, self.units);
@@ -169,6 +185,10 @@ fn flattened<T>(decoded: Result<Result<T, UploadProblem>, JoinError>) -> Result<
 fn decode(bytes: &[u8], limits: &Limits) -> Result<DecodedUpload, UploadProblem> {
     let picture = Picture::decode(bytes, limits).map_err(|error| refused(&error))?;
 
+    made_ready(picture)
+}
+
+fn made_ready(picture: Picture) -> Result<DecodedUpload, UploadProblem> {
     if is_flat(&picture) {
         return Err(UploadProblem::Flat);
     }

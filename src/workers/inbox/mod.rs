@@ -4,6 +4,7 @@
 mod decoding;
 mod edited_styles;
 mod feed_lookup;
+mod film_uploads;
 mod lanes;
 mod pixel_budget;
 mod upload_reader;

@@ -1,5 +1,6 @@
 //! Fetches files that people have sent, and decodes those that are pictures. A new JPEG of each is
-//! kept: upright, in sRGB, and without the metadata of the original, such as the location.
+//! kept: upright, in sRGB, and without the metadata of the original, such as the location. Of a film
+//! such a JPEG of one frame is kept, and the film's file beside it.
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -11,6 +12,7 @@ use tokio::{
 
 use super::{
     decoding::{DecodedUpload, Decoding},
+    film_uploads::{self, FilmGuess, FilmUploads},
     pixel_budget::{HourlyMegapixels, PixelBudget},
     upload_room,
 };
@@ -19,11 +21,14 @@ use crate::{
     domain::{
         ids::PersonId,
         incoming::RemoteFile,
+        picture::PictureKey,
+        picture_size::PictureSize,
         upload::{CheckedUpload, UploadProblem},
     },
     engine::image::Limits,
+    films::FilmHeader,
     messengers::{FetchError, Messenger},
-    pictures::{NewPicture, StorageError},
+    pictures::{NewFilm, NewPicture, StorageError},
     store::{PendingTurn, pictures::PictureKind},
     workers::WorkerContext,
 };
@@ -56,6 +61,8 @@ pub struct UploadLimits {
     pub hourly: HourlyMegapixels,
     /// How long decoding a picture may take.
     pub decoding: Duration,
+    /// How much of a film is taken.
+    pub longest_film: Duration,
 }
 
 /// A file that has been read.
@@ -68,12 +75,28 @@ pub(super) struct ReadUpload {
     pub(super) preview: Option<Bytes>,
 }
 
+/// A file that has been decoded.
+struct DecodedFile {
+    /// The picture, or the film's still.
+    picture: DecodedUpload,
+    film: Option<FilmFile>,
+}
+
+/// A film as it came.
+struct FilmFile {
+    bytes: Bytes,
+    header: FilmHeader,
+    /// Whether it is shown in a circle.
+    is_round: bool,
+}
+
 /// Fetches and decodes what people send.
 pub(super) struct UploadReader {
     context: WorkerContext,
     limits: Limits,
     budget: PixelBudget,
     decoding: Decoding,
+    films: FilmUploads,
     /// The room for files in memory, by the messenger's name.
     rooms: HashMap<&'static str, Arc<Semaphore>>,
 }
@@ -87,8 +110,11 @@ impl UploadReader {
             .map(|messenger| (messenger.name(), Arc::new(Semaphore::new(room))))
             .collect();
 
+        let films = context.rules.takes_films().then(|| context.films.clone());
+
         Self {
             context,
+            films: FilmUploads::new(films, limits.longest_film),
             limits: limits.picture,
             budget: PixelBudget::new(limits.hourly),
             decoding: Decoding::new(limits.picture, limits.decoding),
@@ -155,39 +181,96 @@ impl UploadReader {
 
         let decoded = self.decoded(messenger.as_ref(), turn, file).await?;
 
-        let DecodedUpload {
-            file: kept_file,
-            is_grey,
-            copy,
-        } = match decoded {
+        let DecodedFile { picture, film } = match decoded {
             Ok(decoded) => decoded,
             Err(why) => return Ok(unusable(why)),
         };
 
-        let picture = NewPicture {
-            owner,
-            kind: PictureKind::Input,
-            file: kept_file,
-            is_grey,
-            keep_for: Some(self.context.rules.limits.keep_inputs),
+        let preview = Some(picture.copy.clone());
+        let checked = match film {
+            Some(film) => self.keep_film(turn, owner, picture, film).await?,
+            None => self.keep_picture(turn, owner, picture).await?,
         };
-
-        let key = self.context.pictures.keep(picture).await?;
-        if let Some(key) = key {
-            let now = self.context.clock.now();
-            let pictures = &self.context.stores.pictures;
-            pictures.count_input(turn.chat, key, now).await?;
-        }
 
         Ok(ReadUpload {
             file: file.clone(),
-            checked: match key {
-                Some(key) if is_grey => CheckedUpload::GreyPicture(key),
-                Some(key) => CheckedUpload::Picture(key),
-                None => CheckedUpload::Unusable(UploadProblem::NotFetched),
-            },
-            preview: Some(copy),
+            checked: checked.unwrap_or(CheckedUpload::Unusable(UploadProblem::NotFetched)),
+            preview,
         })
+    }
+
+    /// Keeps a picture; `None` if its owner is gone.
+    async fn keep_picture(
+        &self,
+        turn: &PendingTurn,
+        owner: PersonId,
+        picture: DecodedUpload,
+    ) -> anyhow::Result<Option<CheckedUpload>> {
+        let is_grey = picture.is_grey;
+        let picture = self.input(owner, picture);
+        let Some(key) = self.context.pictures.keep(picture).await? else {
+            return Ok(None);
+        };
+        self.count_input(turn, key).await?;
+
+        Ok(Some(if is_grey {
+            CheckedUpload::GreyPicture(key)
+        } else {
+            CheckedUpload::Picture(key)
+        }))
+    }
+
+    /// Keeps a film beside its still; `None` if its owner is gone.
+    async fn keep_film(
+        &self,
+        turn: &PendingTurn,
+        owner: PersonId,
+        still: DecodedUpload,
+        film: FilmFile,
+    ) -> anyhow::Result<Option<CheckedUpload>> {
+        let FilmFile {
+            bytes,
+            header,
+            is_round,
+        } = film;
+        let film = NewFilm {
+            still: self.input(owner, still),
+            file: bytes,
+            millis: header.millis,
+            size: PictureSize::new(header.width, header.height),
+            frames: header.frames,
+            is_round,
+            has_sound: header.has_sound,
+        };
+        let Some(kept) = self.context.pictures.keep_film(film).await? else {
+            return Ok(None);
+        };
+
+        for key in [kept.still, kept.film.file] {
+            self.count_input(turn, key).await?;
+        }
+
+        Ok(Some(CheckedUpload::Film {
+            still: kept.still,
+            film: kept.film,
+        }))
+    }
+
+    fn input(&self, owner: PersonId, picture: DecodedUpload) -> NewPicture {
+        NewPicture {
+            owner,
+            kind: PictureKind::Input,
+            file: picture.file,
+            is_grey: picture.is_grey,
+            keep_for: Some(self.context.rules.limits.keep_inputs),
+        }
+    }
+
+    async fn count_input(&self, turn: &PendingTurn, key: PictureKey) -> anyhow::Result<()> {
+        let now = self.context.clock.now();
+        let pictures = &self.context.stores.pictures;
+
+        Ok(pictures.count_input(turn.chat, key, now).await?)
     }
 
     /// Fetches a file, judges it by its header and decodes it. While it is fetched, it takes nothing
@@ -197,7 +280,7 @@ impl UploadReader {
         messenger: &dyn Messenger,
         turn: &PendingTurn,
         file: &RemoteFile,
-    ) -> anyhow::Result<Result<DecodedUpload, UploadProblem>> {
+    ) -> anyhow::Result<Result<DecodedFile, UploadProblem>> {
         let limit = messenger.limits().fetch_bytes.min(self.limits.bytes);
         let size = file.bytes.unwrap_or(limit);
         if size > limit {
@@ -211,20 +294,95 @@ impl UploadReader {
             Err(why) => return Ok(Err(why)),
         };
 
+        match self.unless_stopped(self.films.judge(&bytes)).await? {
+            FilmGuess::NoFilm => self.decoded_picture(turn, file, bytes).await,
+            FilmGuess::Film(header) => self.decoded_film(turn, file, bytes, header).await,
+            FilmGuess::Refused(why) => Ok(Err(why)),
+        }
+    }
+
+    async fn decoded_picture(
+        &self,
+        turn: &PendingTurn,
+        file: &RemoteFile,
+        bytes: Bytes,
+    ) -> anyhow::Result<Result<DecodedFile, UploadProblem>> {
         let work = match self.decoding.work(&bytes).await {
             Ok(work) => work,
             Err(why) => return Ok(Err(why)),
         };
-
-        if let Err(wait) = self.budget.spend(turn, file, work.pixels) {
-            metrics::counter!("vernissage_uploads_refused_total", "why" => "megapixels")
-                .increment(1);
-            return Ok(Err(UploadProblem::TooMuchLately {
-                minutes: whole_minutes(wait),
-            }));
+        if let Err(why) = self.spend(turn, file, work.pixels) {
+            return Ok(Err(why));
         }
 
-        self.decoding.decode(bytes, work, &self.context.stop).await
+        let stop = &self.context.stop;
+        let decoded = self.decoding.decode(bytes, work, stop).await?;
+
+        Ok(decoded.map(|picture| DecodedFile {
+            picture,
+            film: None,
+        }))
+    }
+
+    async fn decoded_film(
+        &self,
+        turn: &PendingTurn,
+        file: &RemoteFile,
+        bytes: Bytes,
+        header: FilmHeader,
+    ) -> anyhow::Result<Result<DecodedFile, UploadProblem>> {
+        if let Err(why) = self.spend(turn, file, self.films.pixels(&header)) {
+            return Ok(Err(why));
+        }
+
+        let still = match self.unless_stopped(self.films.still(&bytes)).await? {
+            Ok(still) => still,
+            Err(why) => return Ok(Err(why)),
+        };
+
+        let work = film_uploads::work(&still);
+        let stop = &self.context.stop;
+        let decoded = self.decoding.make_ready(still, work, stop).await?;
+
+        Ok(decoded.map(|picture| DecodedFile {
+            picture,
+            film: Some(FilmFile {
+                bytes,
+                header,
+                is_round: file.is_round,
+            }),
+        }))
+    }
+
+    /// Takes what a file costs from the sender's budget.
+    fn spend(
+        &self,
+        turn: &PendingTurn,
+        file: &RemoteFile,
+        pixels: u64,
+    ) -> Result<(), UploadProblem> {
+        self.budget.spend(turn, file, pixels).map_err(|wait| {
+            metrics::counter!("vernissage_uploads_refused_total", "why" => "megapixels")
+                .increment(1);
+
+            UploadProblem::TooMuchLately {
+                minutes: whole_minutes(wait),
+            }
+        })
+    }
+
+    /// Waits for what becomes of a film. An error if the service stops before; its process is ended
+    /// then.
+    async fn unless_stopped<T>(
+        &self,
+        reading: impl Future<Output = anyhow::Result<T>>,
+    ) -> anyhow::Result<T> {
+        tokio::select! {
+            outcome = reading => outcome,
+            () = self.context.stop.cancelled() => {
+                anyhow::bail!("the service stops before a film was read");
+            }
+        }
     }
 
     /// Waits until there is room for a file in memory. An error if the service stops before.

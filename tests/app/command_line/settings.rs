@@ -203,6 +203,11 @@ const NONSENSE: &[(&str, &[&str])] = &[
     ("quick.percent", &["0", "101"]),
     ("quick.burst_seconds", &["0", "3601"]),
     ("quick.sketches", &["\"yes\"", "1"]),
+    ("clips.ffmpeg", &["\"ffmpeg\"", "\"bin/ffmpeg\"", "5"]),
+    ("clips.longest_seconds", &["0", "61"]),
+    ("clips.film_seconds", &["0", "5", "601"]),
+    ("clips.film_megabytes", &["0", "1001"]),
+    ("clips.reading_seconds", &["0", "3601"]),
     (
         "telegram.token",
         &[

@@ -11,4 +11,4 @@ mod feed;
 mod films;
 mod pages;
 mod pictures;
-mod workbench;
+pub(crate) mod workbench;

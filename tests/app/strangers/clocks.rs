@@ -35,6 +35,7 @@ async fn worker(clock: &TestClock, folder: &Path, painter: FakePainter) -> App {
     let environment = Environment {
         clock: Arc::new(clock.clone()),
         durability: Durability::ProcessExit,
+        program: env!("CARGO_BIN_EXE_vernissage").into(),
     };
     let settings = settings(folder, "");
     let make = Arc::new(move || makers(painter));

@@ -187,6 +187,7 @@ async fn start(settings: &Settings) -> App {
 
     let environment = Environment {
         clock,
+        program: env!("CARGO_BIN_EXE_vernissage").into(),
         ..Environment::default()
     };
     App::start_in(

@@ -158,6 +158,7 @@ pub(crate) async fn run_on(
     let environment = Environment {
         clock,
         durability: Durability::ProcessExit,
+        program: env!("CARGO_BIN_EXE_vernissage").into(),
     };
     App::start_in(
         environment,

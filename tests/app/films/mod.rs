@@ -1,0 +1,7 @@
+//! Films of strangers, read in processes of their own by the program itself.
+
+mod foreign;
+mod hostile;
+mod processes;
+mod reading;
+mod samples;
