@@ -3,6 +3,7 @@
 mod colours;
 mod dreams;
 mod edits;
+mod films;
 mod names;
 mod one_service;
 mod printing;

@@ -208,11 +208,24 @@ impl Reading<'_> {
 
 /// A file with these bytes that only its holders can reach, and that is gone with them.
 pub(super) fn unnamed_file(bytes: &[u8]) -> io::Result<File> {
-    let mut file = tempfile::tempfile()?;
+    let mut file = empty_file()?;
     file.write_all(bytes)?;
     file.rewind()?;
 
     Ok(file)
+}
+
+/// It is in memory, so that a folder that is full or cannot be written keeps nothing from being read.
+#[cfg(target_os = "linux")]
+fn empty_file() -> io::Result<File> {
+    use rustix::fs::{MemfdFlags, memfd_create};
+
+    Ok(memfd_create("film", MemfdFlags::CLOEXEC)?.into())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn empty_file() -> io::Result<File> {
+    tempfile::tempfile()
 }
 
 /// Everything that is said; `None` if it is more than `most` bytes.

@@ -84,8 +84,9 @@ fn holds(folder: &Path, bytes: &[u8]) -> bool {
     })
 }
 
-/// What a person reads after a picture that can be used.
-const NEXT: &str = "style";
+/// What a person reads after a film, and after a photo.
+const AFTER_FILM: &str = "A film! It's 1 s long and 96 × 64 px.";
+const AFTER_PHOTO: &str = "Lovely. Which style would you like?";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_moves_is_kept_beside_its_still() {
@@ -104,7 +105,7 @@ async fn what_moves_is_kept_beside_its_still() {
         person.write("/start");
         person.read("Hello!").await;
         person.send_document(bytes.clone(), name);
-        person.read(NEXT).await;
+        person.read(AFTER_FILM).await;
         assert!(service.keeps(&bytes), "{name}");
     }
 }
@@ -127,9 +128,17 @@ async fn each_film_that_cannot_be_used_has_its_sentence() {
         ("long.gif", slow_gif(65_535, 6), "longer than 60 seconds"),
         ("heavy.mp4", heavy(&whole), "more than 1 MB"),
         ("huge.gif", huge_gif(), "too many pixels or frames"),
-        ("small.webp", film(OutputFormat::WebP, 30, 40, 4), "too small to paint from"),
+        (
+            "small.webp",
+            film(OutputFormat::WebP, 30, 40, 4),
+            "too small to paint from",
+        ),
         ("other.webm", webm, "What works: MP4 with H.264"),
-        ("cut.mp4", whole[..whole.len() * 3 / 4].to_vec(), "arrived incomplete"),
+        (
+            "cut.mp4",
+            whole[..whole.len() * 3 / 4].to_vec(),
+            "arrived incomplete",
+        ),
         ("noisy.mp4", noisy, "damaged"),
     ] {
         let before = person.count(sentence);
@@ -210,7 +219,7 @@ async fn where_nothing_is_made_of_films_a_gif_gives_its_first_picture() {
     ada.write("/start");
     ada.read("Hello!").await;
     ada.send_document(gif.clone(), "cat.gif");
-    ada.read(NEXT).await;
+    ada.read(AFTER_PHOTO).await;
     assert!(!service.keeps(&gif));
 
     let bob = service.person(2);

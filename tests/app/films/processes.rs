@@ -61,6 +61,13 @@ fn a_film() -> Bytes {
     bytes(film(OutputFormat::Gif, 64, 48, 4))
 }
 
+#[tokio::test]
+async fn a_process_that_takes_all_its_time_has_met_a_film_that_is_too_slow() {
+    let stand_in = StandIn::new("kill -XCPU $$");
+    let found = problem(stand_in.reader(A_WHILE).probe(&a_film()).await);
+    assert_eq!(found, FilmProblem::TooSlow);
+}
+
 /// Whether a process is there.
 fn lives(id: &str) -> bool {
     let status = fs::read_to_string(format!("/proc/{}/stat", id.trim()));
