@@ -33,6 +33,7 @@ pub mod backends;
 pub mod bench;
 mod blocks;
 pub mod canvas;
+pub mod clip;
 pub mod colour;
 pub mod descent;
 pub mod device;

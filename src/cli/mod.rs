@@ -3,6 +3,7 @@
 mod bench;
 mod books;
 mod check;
+mod clip;
 mod colour;
 mod console_password;
 mod credit;
@@ -40,6 +41,7 @@ use crate::{
     app::{FfmpegSettingError, ListenError, LockError},
     config::{Settings, SettingsError},
     engine::{
+        clip::ClipError,
         colour::ColourError,
         device::{Device, DeviceChoice, DeviceError},
         dream::DreamError,
@@ -76,6 +78,7 @@ enum Command {
     Support(support::Support),
     ConsolePassword(console_password::ConsolePassword),
     Stylize(stylize::Stylize),
+    Clip(clip::Clip),
     Dream(dream::Dream),
     Colour(colour::Colour),
     See(see::See),
@@ -148,6 +151,7 @@ impl Command {
                 console_password::ConsolePassword::run(output)
             }
             Self::Stylize(stylize) => stylize.run(settings, output),
+            Self::Clip(clip) => clip.run(settings, output),
             Self::Dream(dream) => dream.run(settings, output),
             Self::Colour(colour) => colour.run(settings, output),
             Self::See(see) => see.run(settings, output),
@@ -285,6 +289,16 @@ impl From<SketchError> for Failure {
     }
 }
 
+impl From<ClipError> for Failure {
+    fn from(error: ClipError) -> Self {
+        match error {
+            ClipError::Painting(error) => error.into(),
+            ClipError::Sketch(error) => error.into(),
+            ClipError::Empty => Self::Input(error.to_string()),
+        }
+    }
+}
+
 impl From<CheckpointError> for Failure {
     fn from(error: CheckpointError) -> Self {
         match error {
@@ -333,8 +347,16 @@ fn open_device(settings: &Settings, choice: Option<DeviceChoice>) -> Result<Devi
     Ok(choice.unwrap_or(settings.engine.device).open()?)
 }
 
-/// Reads a picture within the limits. Of a file that is larger, no more is read than shows it.
+/// Reads a picture within the limits.
 fn read_picture(path: &Path, limits: &Limits) -> Result<Picture, Failure> {
+    let bytes = read_bytes(path, limits)?;
+
+    Picture::decode(&bytes, limits)
+        .map_err(|error| Failure::Input(format!("{}: {}", path.display(), with_causes(&error))))
+}
+
+/// Reads a file. Of one that is larger than the limits, no more is read than shows it.
+fn read_bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
     let name = path.display();
     let unreadable = |error| Failure::Input(format!("{name} cannot be read: {error}"));
 
@@ -343,6 +365,5 @@ fn read_picture(path: &Path, limits: &Limits) -> Result<Picture, Failure> {
         .and_then(|file| file.take(limits.bytes + 1).read_to_end(&mut bytes))
         .map_err(unreadable)?;
 
-    Picture::decode(&bytes, limits)
-        .map_err(|error| Failure::Input(format!("{name}: {}", with_causes(&error))))
+    Ok(bytes)
 }

@@ -1,5 +1,6 @@
 //! The command line as a person uses it: the real program, the real weights, small pictures.
 
+mod clips;
 mod colours;
 mod dreams;
 mod edits;

@@ -12,12 +12,14 @@ mod masked;
 pub(crate) mod preconditioned;
 mod smoothness;
 mod style;
+mod temporal;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use smoothness::add as add_total_variation;
 pub use smoothness::total_variation;
 pub use style::{Statistics, StyleTarget, Target};
+pub use temporal::{FrameLoss, TemporalTerm};
 
 use self::style::{Factors, StyleTerm};
 use crate::{
@@ -107,7 +109,7 @@ pub struct Loss {
     /// The total variation.
     pub smoothness: f64,
     /// The minimised objective minus the loss: zero unless a layer is
-    /// [preconditioned](Losses::preconditioned). Not part of the loss.
+    /// [preconditioned](Losses::preconditioned) or there is a [`TemporalTerm`]. Not part of the loss.
     #[serde(skip)]
     pub objective_offset: f64,
 }

@@ -24,7 +24,8 @@ pub use edit::{COLOURS, EditError, Part, PartRectangle, StyleEdit};
 pub(super) use faces::ClearerFaces;
 pub use maker::{PaintingMaker, TextureMaker};
 pub use painter::Painter;
-pub use palette::Palette;
+pub(super) use painter::RawPainting;
+pub use palette::{Palette, PaletteCurves};
 pub use request::{
     FaceStrength, Init, InvalidSettings, Request, Settings, Strength, StyleScale, StyleStatistics,
     TextureShape, WeightedPicture,

@@ -4,7 +4,7 @@ use std::{cell::RefCell, ops::ControlFlow, rc::Rc};
 
 use super::{
     Checkpoint, ClearerFaces, EditError, EngineError, Init, Painting, Palette, Progress, Request,
-    ScaleReport, Snapshot, StyleStatistics, Stylizer,
+    ScaleReport, Snapshot, Stylizer,
     checkpoint::{Opened, Position},
     styles::Styles,
 };
@@ -12,11 +12,11 @@ use crate::{
     descent::{Descent, DescentTask, PaintingNet},
     device::Device,
     image::{MINIMUM_SIDE, Picture, Size, resize_planes, resize_planes_by_means},
-    loss::{Loss, Losses, Statistics, StyleTarget},
+    loss::{Loss, Losses, StyleTarget},
     memory::NotEnoughMemory,
     net::NetError,
     optimizer::Optimizer,
-    planes::{Planes, WeightedPlanes},
+    planes::Planes,
     random::SplitMix64,
     recipe::{OptimizerKind, Recipe},
     schedule::Scale,
@@ -41,22 +41,35 @@ impl Painter {
         }
     }
 
-    fn net(&mut self, variant: Variant) -> Result<&mut dyn PaintingNet, EngineError> {
+    pub(crate) fn net(&mut self, variant: Variant) -> Result<&mut dyn PaintingNet, NetError> {
         let net = match self.net.take() {
             Some((current, net)) if current == variant => net,
             _ => self.device.net(&self.weights, variant)?,
         };
         Ok(self.net.insert((variant, net)).1.as_mut())
     }
-}
 
-impl Stylizer for Painter {
-    fn stylize(
+    /// As [`Stylizer::stylize`], but the picture is that of the optimiser, which did not get the
+    /// styles' palette yet: what is painted on must not.
+    pub(crate) fn paint_without_closing_palette(
         &mut self,
         request: &Request,
+        progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+    ) -> Result<RawPainting, EngineError> {
+        let finished = self.run(request, None, progress)?;
+
+        Ok(RawPainting {
+            picture: finished.run.picture(),
+            stopped: finished.stopped,
+        })
+    }
+
+    fn run<'r>(
+        &mut self,
+        request: &'r Request,
         resume: Option<Checkpoint>,
         progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
-    ) -> Result<Painting, EngineError> {
+    ) -> Result<FinishedRun<'r>, EngineError> {
         let mut run = Run::new(request)?;
         check_memory(&self.device, &run)?;
 
@@ -67,6 +80,31 @@ impl Stylizer for Painter {
         let net = self.net(run.recipe.variant)?;
         let stopped = run.paint(net, progress)?.is_break();
 
+        Ok(FinishedRun { run, stopped })
+    }
+}
+
+/// A painting as the optimiser has it, within 0..=255.
+pub(crate) struct RawPainting {
+    pub(crate) picture: Planes,
+    /// Whether `progress` stopped the work.
+    pub(crate) stopped: bool,
+}
+
+/// A run to its end, or until it was stopped.
+struct FinishedRun<'r> {
+    run: Run<'r>,
+    stopped: bool,
+}
+
+impl Stylizer for Painter {
+    fn stylize(
+        &mut self,
+        request: &Request,
+        resume: Option<Checkpoint>,
+        progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+    ) -> Result<Painting, EngineError> {
+        let FinishedRun { run, stopped } = self.run(request, resume, progress)?;
         Ok(run.finish(stopped))
     }
 }
@@ -163,7 +201,7 @@ impl<'r> Run<'r> {
         net: &mut dyn PaintingNet,
         progress: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, EngineError> {
-        let losses = self.losses();
+        let losses = self.request.settings.losses();
         for number in self.reports.len().saturating_sub(1)..self.scales.len() {
             let mut descent = self.start_size(net, &losses, number)?;
             let flow = self.paint_size(&mut *descent, progress)?;
@@ -193,7 +231,7 @@ impl<'r> Run<'r> {
         );
 
         let style = StyleTarget::measure(net, &losses.style_layers(), &styles)?;
-        self.palette = self.palette(&styles);
+        self.palette = self.request.settings.palette(&styles);
         drop(styles);
 
         if self.reports.len() == number {
@@ -361,42 +399,22 @@ impl<'r> Run<'r> {
         })
     }
 
-    fn losses(&self) -> Losses {
-        let settings = &self.request.settings;
-        let mut losses = self.recipe.losses.clone();
-        losses.content.weight /= settings.strength.get();
-
-        if settings.texture.is_some() {
-            losses.content.weight = 0.0;
-        }
-
-        if settings.statistics == StyleStatistics::Means {
-            losses.statistics = Statistics::Mean;
-        }
-
-        losses
-    }
-
-    /// The palette to apply; a strength below 1 moves the colours only part of the way.
-    fn palette(&self, styles: &[WeightedPlanes]) -> Option<Palette> {
-        let settings = &self.request.settings;
-        (!settings.keep_colors)
-            .then(|| Palette::from_styles(styles, settings.strength.get().min(1.0)))
-    }
-
     /// The painting as a person sees it, in its final colours.
     fn to_picture(&self, picture: Planes) -> Picture {
         let palette = self.palette.as_ref().filter(|_| self.recipe.palette_at_end);
         Picture::from_planes(&with_palette(picture, palette))
     }
 
-    fn finish(self, stopped: bool) -> Painting {
-        let planes = self
-            .optimizer
+    /// The painting as the optimiser has it.
+    fn picture(&self) -> Planes {
+        self.optimizer
             .as_ref()
-            .map_or_else(Planes::default, Optimizer::picture);
+            .map_or_else(Planes::default, Optimizer::picture)
+    }
+
+    fn finish(self, stopped: bool) -> Painting {
         Painting {
-            picture: self.to_picture(planes),
+            picture: self.to_picture(self.picture()),
             scales: self.reports,
             stopped,
         }

@@ -44,8 +44,32 @@ impl Palette {
     /// Gives `picture`, with values of 0..=255, these colours. The mapping is monotonic: equal
     /// values stay equal, and their order is kept.
     pub fn apply(&self, picture: &mut Planes) {
-        for (channel, quantiles) in self.channels.iter().enumerate() {
-            let curve = curve(picture.plane(channel), quantiles);
+        self.curves_for(picture).apply(picture);
+    }
+
+    /// The curves that give `picture` these colours, for this and other pictures.
+    #[must_use]
+    pub fn curves_for(&self, picture: &Planes) -> PaletteCurves {
+        PaletteCurves {
+            channels: [0, 1, 2]
+                .map(|channel| curve(picture.plane(channel), &self.channels[channel])),
+            share: self.share,
+        }
+    }
+}
+
+/// What each value of each channel becomes: a [`Palette`] made ready for one picture. Pictures of
+/// one scene that are mapped by the same curves differ by no more than they did.
+#[derive(Clone, Debug)]
+pub struct PaletteCurves {
+    channels: [Vec<f32>; 3],
+    share: f32,
+}
+
+impl PaletteCurves {
+    /// Maps the values of `picture`, which lie in 0..=255.
+    pub fn apply(&self, picture: &mut Planes) {
+        for (channel, curve) in self.channels.iter().enumerate() {
             for value in picture.plane_mut(channel) {
                 *value = *value * (1.0 - self.share) + curve[index(*value)] * self.share;
             }

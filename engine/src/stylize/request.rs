@@ -5,9 +5,11 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::StyleEdit;
+use super::{Palette, StyleEdit};
 use crate::{
     image::{MINIMUM_SIDE, Picture, Size, fitted_size},
+    loss::{Losses, Statistics},
+    planes::WeightedPlanes,
     recipe::{OptimizerKind, Preset},
 };
 
@@ -103,6 +105,30 @@ impl Default for Settings {
             texture: None,
             faces: FaceStrength::default(),
         }
+    }
+}
+
+impl Settings {
+    /// The terms of the loss.
+    pub(crate) fn losses(&self) -> Losses {
+        let mut losses = self.preset.recipe().losses;
+        losses.content.weight /= self.strength.get();
+
+        if self.texture.is_some() {
+            losses.content.weight = 0.0;
+        }
+
+        if self.statistics == StyleStatistics::Means {
+            losses.statistics = Statistics::Mean;
+        }
+
+        losses
+    }
+
+    /// The palette to apply; a strength below 1 moves the colours only part of the way. `None` if
+    /// the photo's colours are kept.
+    pub(crate) fn palette(&self, styles: &[WeightedPlanes]) -> Option<Palette> {
+        (!self.keep_colors).then(|| Palette::from_styles(styles, self.strength.get().min(1.0)))
     }
 }
 

@@ -1,0 +1,110 @@
+//! The frames of a clip at the size of the painting, and what links each to the one before.
+
+use super::{
+    filters::Plane,
+    flow::Flow,
+    motion::{FlowPair, Pyramid},
+    request::Request,
+    scenes::is_cut,
+    visibility::{FramePair, Visibility},
+};
+use crate::planes::Planes;
+
+/// A frame's photo, made ready to look for motion.
+pub(super) struct Photo {
+    pub(super) planes: Planes,
+    pyramid: Pyramid,
+}
+
+impl Photo {
+    pub(super) fn new(request: &Request, frame: usize) -> Self {
+        let size = request.size();
+        let planes = request.frames[frame]
+            .resized(size.width, size.height)
+            .to_planes();
+
+        Self {
+            pyramid: Pyramid::new(&planes),
+            planes,
+        }
+    }
+}
+
+/// How a frame follows from another one.
+#[derive(Clone, Debug)]
+pub(super) struct Link {
+    /// From the frame to the other one.
+    pub(super) flow: Flow,
+    /// Where the other one shows the same.
+    pub(super) visible: Visibility,
+}
+
+impl Link {
+    /// How `later` follows from `earlier`.
+    pub(super) fn back(earlier: &Photo, later: &Photo) -> Self {
+        let flows = FlowPair::new(&earlier.pyramid, &later.pyramid);
+        let visible = Visibility::new(&FramePair {
+            frame: &later.planes,
+            other: &earlier.planes,
+            flow: &flows.back,
+            back: &flows.forth,
+        });
+
+        Self {
+            flow: flows.back,
+            visible,
+        }
+    }
+
+    /// This link, and from its end the next one.
+    pub(super) fn then(&self, next: &Self) -> Self {
+        let seen_there = self.flow.warp(&next.visible.mask.to_planes());
+        let mut mask = self.visible.mask.clone();
+        for (own, there) in mask.values.iter_mut().zip(seen_there.plane(0)) {
+            // Between a visible and an invisible pixel there is doubt.
+            *own *= f32::from(u8::from(*there > 0.99));
+        }
+
+        Self {
+            flow: self.flow.then(&next.flow),
+            visible: Visibility { mask },
+        }
+    }
+
+    /// Whether `later`, linked by this to `earlier`, begins a scene.
+    pub(super) fn is_cut(&self, earlier: &Photo, later: &Photo) -> bool {
+        is_cut(&earlier.planes, &later.planes, &self.visible)
+    }
+}
+
+/// A picture that a frame is to look like, where its mask says so.
+#[derive(Clone, Debug)]
+pub(super) struct Target {
+    pub(super) picture: Planes,
+    pub(super) mask: Plane,
+}
+
+impl Target {
+    /// A painted frame as a frame linked to it sees it.
+    pub(super) fn new(link: &Link, painted: &Planes) -> Self {
+        Self {
+            picture: link.flow.warp(painted),
+            mask: link.visible.mask.clone(),
+        }
+    }
+
+    /// The picture where it counts and `elsewhere` where it does not, with soft edges; `most` is
+    /// the largest share of the picture.
+    pub(super) fn over(&self, elsewhere: &Planes, most: f32) -> Planes {
+        let soft = self.mask.softened();
+        let mut mixed = elsewhere.clone();
+        for channel in 0..mixed.channels() {
+            let target = self.picture.plane(channel).iter().zip(&soft.values);
+            for (value, (target, share)) in mixed.plane_mut(channel).iter_mut().zip(target) {
+                *value += (target - *value) * share * most;
+            }
+        }
+
+        mixed
+    }
+}

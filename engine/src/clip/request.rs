@@ -1,0 +1,102 @@
+//! The request for a clip.
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    image::{MINIMUM_SIDE, Picture, Size, fitted_size},
+    recipe::Preset,
+    stylize::{self, Init, Settings, WeightedPicture},
+};
+
+/// Frames, the styles with their weights, and how to paint.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The frames of the clip, all of one shape: at least one.
+    pub frames: Vec<Picture>,
+    /// Whether the clip repeats. Its last frames then lead to the first one, if they do so in the
+    /// clip itself.
+    pub repeats: bool,
+    /// The styles with their weights: at least one, each weight positive.
+    pub styles: Vec<WeightedPicture>,
+    /// The choices for the first frame of a scene, which hold for all: size, strength and so on.
+    pub settings: Settings,
+    /// How the frames after the first one are painted.
+    pub recipe: Recipe,
+}
+
+/// How the frames after the first one of a scene are painted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Recipe {
+    /// Iterations a frame.
+    pub iterations: usize,
+    /// Adam's learning rate.
+    pub rate: f32,
+    /// The weight of the temporal term, on the scale of the total variation.
+    pub temporal: f64,
+    /// How much of a sketch is the frame before, where it shows the same, 0..=1.
+    pub sketch_blend: f32,
+}
+
+impl Default for Recipe {
+    fn default() -> Self {
+        Self {
+            iterations: 15,
+            rate: 5.0,
+            temporal: 400.0,
+            sketch_blend: 0.7,
+        }
+    }
+}
+
+impl Request {
+    /// The size of the painted frames.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        let longest = self.settings.size.max(MINIMUM_SIDE);
+        let Some(first) = self.frames.first() else {
+            return Size::new(longest, longest);
+        };
+
+        fitted_size(first.width(), first.height(), longest)
+    }
+
+    /// The painting that one of the frames would be.
+    pub(super) fn painting(&self, frame: usize) -> stylize::Request {
+        stylize::Request {
+            photo: self.frames[frame].clone(),
+            styles: self.styles.clone(),
+            settings: self.painting_settings(),
+        }
+    }
+
+    /// The choices, without those that a clip does not have.
+    pub(super) fn painting_settings(&self) -> Settings {
+        Settings {
+            preset: Preset::Default,
+            optimizer: None,
+            init: Init::Content,
+            until_loss: None,
+            texture: None,
+            ..self.settings
+        }
+    }
+
+    /// A hash of everything in the request that affects the clip.
+    pub(super) fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        hash.update(format!("{:?} {}", self.recipe, self.repeats));
+        for frame in &self.frames {
+            hash.update(format!("{} {}", frame.width(), frame.height()));
+            hash.update(frame.as_rgb());
+        }
+
+        if !self.frames.is_empty() {
+            hash.update(self.painting(0).fingerprint());
+        }
+
+        let digest = hash.finalize();
+        digest[..16]
+            .iter()
+            .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    }
+}
