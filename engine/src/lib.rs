@@ -8,7 +8,8 @@
 //!   of a canvas, block by block, within a time limit. [`dream`]: what the network sees in a photo,
 //!   made stronger. [`sketch`]: what a painting would be about, at once. [`sight`]: what a network
 //!   takes a photo for, and what it goes by. [`colour`]: colours for a photo that has none.
-//!   [`inversion`]: a picture found from what the network knows about another.
+//!   [`inversion`]: a picture found from what the network knows about another. [`clip`]: a moving
+//!   picture painted without flicker.
 //! - [`work`]: what all kinds of work have in common, so that a worker can make any of them.
 //! - [`score`], [`bench`]: how good a painting is, and how fast the engine.
 //! - [`device`]: which device the engine runs on, and which network that device gets.

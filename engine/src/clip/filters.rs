@@ -34,7 +34,7 @@ impl Plane {
         Planes::from_vec(1, self.size.height, self.size.width, self.values.clone())
     }
 
-    /// Each row becomes weighted sum of the rows around it.
+    /// Each row becomes the weighted sum of the rows around it.
     fn blur_columns(&self, kernel: &[f32]) -> Self {
         let PlaneSize { height, width } = self.size;
         let reach = kernel.len() / 2;

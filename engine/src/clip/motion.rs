@@ -2,7 +2,7 @@
 //! 2000), for every pixel.
 //!
 //! From the smallest of a few halved copies to the frame itself, each pixel's way is improved a few
-//! times by the motion that explains best how a window of 9 x 9 px around it changed. Pixels that
+//! times by the motion that explains best how a window of 11 x 11 px around it changed. Pixels that
 //! changed much count less, since something else may be there. A median after each step removes what
 //! stands alone.
 
@@ -19,13 +19,13 @@ const LEAST_SIDE: usize = 12;
 /// Improvements at each size.
 const STEPS: usize = 4;
 /// How far the window reaches from its middle, in px.
-const REACH: usize = 4;
+const REACH: usize = 5;
 /// The longest step, in px.
 const LONGEST_STEP: f32 = 2.0;
 /// A pixel that changed by this much counts half.
 const OUTLIER: f32 = 12.0;
-/// Keeps flat areas from moving: about the variance of grain.
-const FLATNESS: f32 = 0.5;
+/// Keeps flat areas moving as they do in the smaller copies: a few times the variance of grain.
+const FLATNESS: f32 = 8.0;
 
 /// Copies of a frame's brightness, each half the size of the one before.
 pub(super) struct Pyramid {

@@ -38,60 +38,27 @@ impl ClipSketcher {
             return Err(ClipError::Empty);
         }
 
-        let closing = Closing::new(request);
         let total = request.frames.len();
-        let mut clip = PaintedClip {
-            frames: Vec::new(),
-            scene_starts: Vec::new(),
-            stopped: false,
-        };
-        let mut before: Option<Photo> = None;
-        let mut last = Planes::default();
-        let mut first = Planes::default();
-
+        let mut run = Run::new(request);
         for number in 0..total {
-            let photo = Photo::new(request, number);
             let sketch = self.sketch_frame(request, number)?;
-            let link = before
-                .as_ref()
-                .map(|earlier| Link::back(earlier, &photo))
-                .filter(|link| !before.as_ref().is_some_and(|b| link.is_cut(b, &photo)));
+            run.add(sketch);
 
-            last = match link {
-                Some(link) => {
-                    let mut target = Target::new(&link, &last);
-                    if let (Some(closing), [0]) = (&closing, clip.scene_starts.as_slice()) {
-                        target = closing.mix(number, target, &first);
-                    }
-                    target.over(&sketch, request.recipe.sketch_blend)
-                }
-                None => {
-                    clip.scene_starts.push(number);
-                    sketch
-                }
-            };
-
-            if number == 0 {
-                first = last.clone();
-            }
-            clip.frames.push(Picture::from_planes(&last));
-            before = Some(photo);
-
-            let done = number + 1;
+            let frames = &run.clip.frames;
             let flow = on_progress(&Progress {
-                done,
+                done: frames.len(),
                 total,
-                fraction: done as f64 / total as f64,
-                preview: &|| clip.frames.last().cloned(),
+                fraction: frames.len() as f64 / total as f64,
+                preview: &|| frames.last().cloned(),
                 checkpoint: &|| None,
             });
             if flow.is_break() {
-                clip.stopped = done < total;
+                run.clip.stopped = frames.len() < total;
                 break;
             }
         }
 
-        Ok(clip)
+        Ok(run.clip)
     }
 
     fn sketch_frame(&mut self, request: &Request, number: usize) -> Result<Planes, ClipError> {
@@ -112,6 +79,70 @@ impl ClipSketcher {
             sketch.to_planes()
         } else {
             sketch.resized(width, height).to_planes()
+        })
+    }
+}
+
+/// A clip being sketched.
+struct Run<'r> {
+    request: &'r Request,
+    closing: Option<Closing>,
+    clip: PaintedClip,
+    /// The photo of the last frame.
+    before: Option<Photo>,
+    last: Planes,
+    /// The first frame of the clip.
+    first: Planes,
+}
+
+impl<'r> Run<'r> {
+    fn new(request: &'r Request) -> Self {
+        Self {
+            request,
+            closing: Closing::new(request),
+            clip: PaintedClip {
+                frames: Vec::new(),
+                scene_starts: Vec::new(),
+                stopped: false,
+            },
+            before: None,
+            last: Planes::default(),
+            first: Planes::default(),
+        }
+    }
+
+    /// Adds a frame: its sketch, and over it the frame before.
+    fn add(&mut self, sketch: Planes) {
+        let number = self.clip.frames.len();
+        let photo = Photo::new(self.request, number);
+
+        self.last = match self.target(&photo) {
+            Some(target) => target.over(&sketch, self.request.recipe.sketch_blend),
+            None => {
+                self.clip.scene_starts.push(number);
+                sketch
+            }
+        };
+
+        if number == 0 {
+            self.first = self.last.clone();
+        }
+        self.clip.frames.push(Picture::from_planes(&self.last));
+        self.before = Some(photo);
+    }
+
+    /// What the next frame is to look like; `None` if a scene begins.
+    fn target(&self, photo: &Photo) -> Option<Target> {
+        let before = self.before.as_ref()?;
+        let link = Link::back(before, photo);
+        if link.is_cut(before, photo) {
+            return None;
+        }
+
+        let target = Target::new(&link, &self.last);
+        Some(match (&self.closing, self.clip.scene_starts.as_slice()) {
+            (Some(closing), [0]) => closing.mix(self.clip.frames.len(), target, &self.first),
+            _ => target,
         })
     }
 }

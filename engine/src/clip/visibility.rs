@@ -12,6 +12,8 @@ const ASTRAY_LEAST: f32 = 0.5;
 /// The flow changes slowly, up to this share of the way, and so much per px².
 const BOUNDARY: f32 = 0.01;
 const BOUNDARY_LEAST: f32 = 0.02;
+/// Over so many px in each direction the flow is averaged before its slope is taken.
+const CALM_REACH: usize = 2;
 /// The frames agree up to this, of 255, as the mean over 3 x 3 px: more than grain and compression.
 const CHANGE: f32 = 22.0;
 
@@ -42,6 +44,7 @@ impl Visibility {
         let PlaneSize { height, width } = pair.flow.size();
         let back = pair.flow.warp(pair.back.planes());
         let change = change(pair);
+        let calm = smooth(pair.flow);
         let mut mask = Plane::zeros(pair.flow.size());
 
         for y in 0..height {
@@ -59,8 +62,7 @@ impl Visibility {
 
                 let leads_home =
                     rest.square() <= ASTRAY * (way.square() + back.square()) + ASTRAY_LEAST;
-                let is_smooth =
-                    steepness(pair.flow, x, y) <= BOUNDARY * way.square() + BOUNDARY_LEAST;
+                let is_smooth = steepness(&calm, x, y) <= BOUNDARY * way.square() + BOUNDARY_LEAST;
                 let looks_alike = change.values[place] <= CHANGE;
                 let is_visible =
                     pair.flow.is_inside(x, y) && leads_home && is_smooth && looks_alike;
@@ -91,6 +93,24 @@ fn change(pair: &FramePair) -> Plane {
     }
 
     change.box_mean(1)
+}
+
+/// The flow without its own noise, which is no boundary.
+fn smooth(flow: &Flow) -> Flow {
+    let mut smooth = flow.clone();
+    for channel in 0..2 {
+        let plane = Plane {
+            size: flow.size(),
+            values: flow.planes().plane(channel).to_vec(),
+        };
+        let means = plane.box_mean(CALM_REACH).values;
+        smooth
+            .planes_mut()
+            .plane_mut(channel)
+            .copy_from_slice(&means);
+    }
+
+    smooth
 }
 
 /// The square of the flow's slope at a pixel.
