@@ -29,8 +29,9 @@ use crate::{
     engine::{
         clip::{Checkpoint, ClipPainter, ClipSketcher, PaintedClip, Progress, Recipe, Request},
         device::DeviceChoice,
-        image::{Animation, Limits, decode_gif, encode_gif},
+        image::{Limits, Picture},
         memory,
+        moving::{self, Format, FrameRate, MovingError, OutputFormat},
         sketch::Sketcher,
         stylize::{self as engine, FaceStrength, Painter, Strength, StyleScale},
     },
@@ -42,7 +43,7 @@ const CHECKPOINT_PERIOD: Duration = Duration::from_secs(15);
 /// Paint a moving picture in the style of another picture, without flicker
 #[derive(Debug, Args)]
 pub(super) struct Clip {
-    /// The moving picture: a GIF
+    /// The moving picture: GIF, animated WebP or PNG, or MP4 with H.264
     #[arg(long, value_name = "FILE")]
     content: PathBuf,
     /// The style picture; give several to mix them, each with its weight
@@ -50,7 +51,7 @@ pub(super) struct Clip {
     styles: Vec<WeightedFile>,
     #[command(flatten)]
     edits: StyleEdits,
-    /// The file to write: .gif
+    /// The file to write: .gif, .webp or .mp4
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// Longest side, in pixels
@@ -74,6 +75,9 @@ pub(super) struct Clip {
     /// How much clearer faces are than the rest; 0 for not at all
     #[arg(long, value_name = "STRENGTH")]
     faces: Option<f64>,
+    /// Frames a second
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=60))]
+    fps: u32,
     /// At most so many frames are painted; a longer clip is refused
     #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u16).range(1..))]
     most_frames: u16,
@@ -88,21 +92,27 @@ pub(super) struct Clip {
     json: bool,
 }
 
+/// What is painted.
+struct Film {
+    frames: Vec<Picture>,
+    /// Whether it begins again at its end: all formats but videos do.
+    repeats: bool,
+}
+
 impl Clip {
     /// Paints.
     pub(super) fn run(&self, settings: &Settings, output: &mut Output) -> Result<(), Failure> {
-        self.check_ending()?;
+        let format = self.format()?;
         let limits = settings.picture_limits();
-        let animation = self.animation(&limits)?;
-        let frame_millis = animation.frame_millis;
-        let request = self.request(animation, &limits)?;
+        let rate = FrameRate::new(self.fps).unwrap_or_default();
+        let request = self.request(self.film(&limits, rate)?, &limits)?;
         self.check_files(&request)?;
 
         let start = Instant::now();
         let clip = self.make(settings, &request)?;
         let seconds = start.elapsed().as_secs_f64();
         if !clip.frames.is_empty() {
-            let bytes = encode_gif(&clip.frames, frame_millis);
+            let bytes = moving::write(&clip.frames, rate, format, u64::MAX);
             write(&self.out, &bytes.context("the clip cannot be encoded")?)?;
         }
 
@@ -116,7 +126,7 @@ impl Clip {
                 "height": size.height,
                 "frames": clip.frames.len(),
                 "scenes": clip.scene_starts,
-                "frame_millis": frame_millis,
+                "fps": rate.hertz(),
                 "seconds": seconds,
                 "peak_memory": memory::peak(),
                 "stopped": clip.stopped,
@@ -134,33 +144,56 @@ impl Clip {
         Ok(())
     }
 
-    fn check_ending(&self) -> Result<(), Failure> {
-        let is_gif = self
-            .out
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("gif"));
-
-        if is_gif {
-            Ok(())
-        } else {
-            Err(Failure::Settings(
-                "a clip is written as a GIF: choose a name that ends in .gif for --out".into(),
-            ))
-        }
+    fn format(&self) -> Result<OutputFormat, Failure> {
+        OutputFormat::from_path(&self.out).ok_or_else(|| {
+            Failure::Settings(
+                "a clip is written as GIF, WebP or MP4: choose a name that ends in .gif, .webp or .mp4 for --out"
+                    .into(),
+            )
+        })
     }
 
-    fn animation(&self, limits: &Limits) -> Result<Animation, Failure> {
+    fn film(&self, limits: &Limits, rate: FrameRate) -> Result<Film, Failure> {
         let bytes = read_bytes(&self.content, limits)?;
-        decode_gif(&bytes, limits, self.most_frames.into()).map_err(|error| {
+        let failed = |error: MovingError| {
             Failure::Input(format!(
                 "{}: {}",
                 self.content.display(),
                 with_causes(&error)
             ))
+        };
+
+        let most = usize::from(self.most_frames);
+        let film_limits = moving::Limits {
+            bytes: limits.bytes,
+            ..moving::Limits::default()
+        };
+        let mut frames = Vec::new();
+        let header = moving::read(&bytes, &film_limits, rate, &mut |frame| {
+            frames.push(frame.clone());
+            if frames.len() > most {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        })
+        .map_err(failed)?;
+
+        if frames.len() > most {
+            return Err(Failure::Input(format!(
+                "{} has more than {most} frames at {} a second; choose a lower --fps or more --most-frames",
+                self.content.display(),
+                rate.hertz()
+            )));
+        }
+
+        Ok(Film {
+            frames,
+            repeats: header.format != Format::Mp4,
         })
     }
 
-    fn request(&self, animation: Animation, limits: &Limits) -> Result<Request, Failure> {
+    fn request(&self, film: Film, limits: &Limits) -> Result<Request, Failure> {
         let settings = engine::Settings {
             size: self.size,
             iterations: self.iterations.into(),
@@ -174,8 +207,8 @@ impl Clip {
         };
 
         Ok(Request {
-            frames: animation.frames,
-            repeats: animation.repeats,
+            frames: film.frames,
+            repeats: film.repeats,
             styles: self.edits.read(&self.styles, limits)?,
             settings,
             recipe: Recipe::default(),

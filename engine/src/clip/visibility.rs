@@ -16,6 +16,9 @@ const BOUNDARY_LEAST: f32 = 0.02;
 const CALM_REACH: usize = 2;
 /// The frames agree up to this, of 255, as the mean over 3 x 3 px: more than grain and compression.
 const CHANGE: f32 = 22.0;
+/// A difference of no more than this is grain: where both frames look the same, it does not matter
+/// what the flow does. In flat areas it only follows the grain.
+const GRAIN: f32 = 7.0;
 
 /// Two frames and the flows between them.
 pub(super) struct FramePair<'f> {
@@ -64,8 +67,9 @@ impl Visibility {
                     rest.square() <= ASTRAY * (way.square() + back.square()) + ASTRAY_LEAST;
                 let is_smooth = steepness(&calm, x, y) <= BOUNDARY * way.square() + BOUNDARY_LEAST;
                 let looks_alike = change.values[place] <= CHANGE;
-                let is_visible =
-                    pair.flow.is_inside(x, y) && leads_home && is_smooth && looks_alike;
+                let is_certain = change.values[place] <= GRAIN;
+                let is_visible = pair.flow.is_inside(x, y)
+                    && (is_certain || (leads_home && is_smooth && looks_alike));
                 mask.values[place] = f32::from(u8::from(is_visible));
             }
         }
