@@ -3,7 +3,7 @@
 //!     cargo run --release --example clip_flicker -- FOLDER WIDTH FRAMES BACKGROUND FOREGROUND STYLE [NAME=VALUE …] [-- …]
 //!
 //! Each group of NAME=VALUE is a run: iterations, rate, temporal, blend, first (iterations of the first
-//! frame), grain, quick=1, circle=1.
+//! frame), grain, quick=1, circle=1, calm, keep.
 
 use std::{cell::RefCell, ops::ControlFlow, path::Path as File, rc::Rc, time::Instant};
 
@@ -15,7 +15,8 @@ use vernissage_engine::{
         measure::{difference, flicker, sharpness},
     },
     device::DeviceChoice,
-    image::{Limits, Picture, Size, encode_gif},
+    image::{Limits, Picture, Size},
+    moving::{self, FrameRate, OutputFormat},
     planes::Planes,
     sketch::Sketcher,
     stylize::{Painter, Settings, WeightedPicture},
@@ -76,7 +77,9 @@ fn main() -> anyhow::Result<()> {
                 iterations: option("iterations", usual.iterations as f64) as usize,
                 rate: option("rate", f64::from(usual.rate)) as f32,
                 temporal: option("temporal", usual.temporal),
-                sketch_blend: option("blend", usual.sketch_blend.into()) as f32,
+                keep: option("keep", usual.keep.into()) as f32,
+                keep_of_sketch: option("blend", usual.keep_of_sketch.into()) as f32,
+                calm: option("calm", usual.calm.into()) as f32,
             },
         };
 
@@ -136,7 +139,10 @@ fn save(name: &str, source: &[Picture], painted: &[Picture]) -> anyhow::Result<(
     });
 
     Picture::from_planes(&strip).save(File::new(&format!("{name}.png")))?;
-    std::fs::write(format!("{name}.gif"), encode_gif(painted, 80)?)?;
+    std::fs::write(
+        format!("{name}.gif"),
+        moving::write(painted, FrameRate::default(), OutputFormat::Gif, u64::MAX)?,
+    )?;
     Ok(())
 }
 

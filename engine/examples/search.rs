@@ -282,6 +282,7 @@ impl Trial {
                 losses,
                 photo: &photo,
                 content_weights: None,
+                temporal: None,
                 style: &target,
                 optimizer: begun,
                 balance: Vec::new(),

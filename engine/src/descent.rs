@@ -5,7 +5,7 @@
 //! no network and no device by name.
 
 use crate::{
-    loss::{Loss, Losses, PaintingLoss, StyleTarget},
+    loss::{FrameLoss, Loss, Losses, PaintingLoss, StyleTarget, TemporalTerm},
     net::{Net, NetError},
     optimizer::{Optimizer, State, Step},
     planes::Planes,
@@ -58,6 +58,8 @@ pub struct DescentTask<'t> {
     /// The weights of the content's places, one for each place of its layer; `None` if all count
     /// alike.
     pub content_weights: Option<&'t [f32]>,
+    /// What the painting is to stay close to; `None` for a painting by itself.
+    pub temporal: Option<&'t TemporalTerm>,
     /// The statistics of the styles at this size.
     pub style: &'t StyleTarget,
     /// The optimiser, with the initial picture, of the same size.
@@ -80,7 +82,7 @@ pub trait PaintingNet: Net {
 
 /// A descent with loss and optimiser in the machine's own memory.
 pub struct HostDescent<'n> {
-    objective: PaintingLoss<'n>,
+    objective: FrameLoss<'n>,
     optimizer: Optimizer,
     loss: Option<Loss>,
 }
@@ -96,7 +98,7 @@ impl<'n> HostDescent<'n> {
         objective.set_balance(&task.balance);
 
         Ok(Self {
-            objective,
+            objective: FrameLoss::new(objective, task.temporal.cloned()),
             optimizer: task.optimizer,
             loss: None,
         })
@@ -123,7 +125,7 @@ impl Descent for HostDescent<'_> {
     }
 
     fn balance(&self) -> Vec<f64> {
-        self.objective.balance()
+        self.objective.painting().balance()
     }
 
     fn into_optimizer(self: Box<Self>) -> Result<Optimizer, NetError> {

@@ -117,6 +117,7 @@ fn measure_whole(
         losses: &recipe.losses,
         photo: &picture,
         content_weights: None,
+        temporal: None,
         style: &style,
         optimizer,
         balance: Vec::new(),

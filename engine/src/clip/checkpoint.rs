@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 use serde::{Deserialize, Serialize};
 
-use super::Request;
+use super::{Request, carried::Carried};
 use crate::{image::Picture, planes::Planes};
 
 /// Version of the content; other versions are not read.
@@ -20,8 +20,7 @@ pub struct Checkpoint {
     pub(super) position: Position,
     /// What has been finished.
     pub(super) frames: Vec<Picture>,
-    /// The last frame as the optimiser had it.
-    pub(super) last: Planes,
+    pub(super) last: Carried,
     /// The first frame of the scene as the optimiser had it.
     pub(super) first: Planes,
 }
@@ -61,15 +60,16 @@ impl Checkpoint {
     #[must_use]
     pub fn suits(&self, request: &Request) -> bool {
         let size = request.size();
-        let is_of_size = |planes: &Planes| {
+        let is_of_size = |planes: &&Planes| {
             (planes.width(), planes.height()) == (size.width as usize, size.height as usize)
         };
+        let last = &self.last;
+        let planes = [&last.picture, &last.photo, &last.settled, &self.first];
         let done = self.frames.len();
 
         self.position.request == request.fingerprint()
             && done <= request.frames.len()
-            && is_of_size(&self.last)
-            && is_of_size(&self.first)
+            && planes.iter().all(is_of_size)
             && self.frames.iter().all(|frame| frame.size() == size)
             && self.position.scene_starts.iter().all(|start| *start < done)
     }
@@ -80,8 +80,8 @@ impl Checkpoint {
         let pixels = request.size().pixels();
         let frames = request.frames.len() as u64;
 
-        // Three bytes a pixel of a frame, twelve of each of the two that are numbers, and a header.
-        pixels * (3 * frames + 2 * 12) + (1 << 16)
+        // Three bytes a pixel of a frame, four of each of the ten planes of numbers, and a header.
+        pixels * (3 * frames + 4 * 10) + (1 << 16)
     }
 
     /// Reads the bytes of [`Checkpoint::to_bytes`].
@@ -100,7 +100,11 @@ impl Checkpoint {
         Ok(Self {
             position,
             frames: frames(&tensors).ok_or(NoCheckpoint)?,
-            last: planes(&tensors, "last").ok_or(NoCheckpoint)?,
+            last: Carried {
+                picture: planes(&tensors, "last").ok_or(NoCheckpoint)?,
+                photo: planes(&tensors, "photo").ok_or(NoCheckpoint)?,
+                settled: planes(&tensors, "settled").ok_or(NoCheckpoint)?,
+            },
             first: planes(&tensors, "first").ok_or(NoCheckpoint)?,
         })
     }
@@ -111,7 +115,8 @@ impl Checkpoint {
     /// Never: numbers, texts and pictures can always be serialised.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let PictureShape { width, height } = PictureShape::new(&self.last);
+        let height = self.first.height();
+        let width = self.first.width();
         let frames: Vec<u8> = self
             .frames
             .iter()
@@ -119,38 +124,28 @@ impl Checkpoint {
             .copied()
             .collect();
         let frames_shape = vec![self.frames.len(), height, width, 3];
-        let last = bytes_of(&self.last);
-        let first = bytes_of(&self.first);
-        let picture = |data| {
-            TensorView::new(Dtype::F32, vec![3, height, width], data).expect("four bytes a value")
-        };
+        let numbers = [
+            ("last", &self.last.picture),
+            ("photo", &self.last.photo),
+            ("settled", &self.last.settled),
+            ("first", &self.first),
+        ]
+        .map(|(name, planes)| (name, planes.channels(), bytes_of(planes)));
 
-        let views = [
-            (
-                "frames",
-                TensorView::new(Dtype::U8, frames_shape, &frames).expect("a byte a value"),
-            ),
-            ("last", picture(&last)),
-            ("first", picture(&first)),
-        ];
+        let mut views = vec![(
+            "frames",
+            TensorView::new(Dtype::U8, frames_shape, &frames).expect("a byte a value"),
+        )];
+        for (name, channels, bytes) in &numbers {
+            let shape = vec![*channels, height, width];
+            let view = TensorView::new(Dtype::F32, shape, bytes).expect("four bytes a value");
+            views.push((name, view));
+        }
+
         let header = serde_json::to_string(&self.position).expect("numbers and texts become JSON");
         let metadata = HashMap::from([(HEADER.to_owned(), header)]);
 
         safetensors::serialize(views, Some(metadata)).expect("the views fit their data")
-    }
-}
-
-struct PictureShape {
-    width: usize,
-    height: usize,
-}
-
-impl PictureShape {
-    fn new(planes: &Planes) -> Self {
-        Self {
-            width: planes.width(),
-            height: planes.height(),
-        }
     }
 }
 
@@ -180,14 +175,15 @@ fn frames(tensors: &SafeTensors) -> Option<Vec<Picture>> {
 
 fn planes(tensors: &SafeTensors, name: &str) -> Option<Planes> {
     let tensor = tensors.tensor(name).ok()?;
-    let &[3, height, width] = tensor.shape() else {
+    let &[channels, height, width] = tensor.shape() else {
         return None;
     };
-    if tensor.dtype() != Dtype::F32 {
+    let is_known = channels == if name == "settled" { 1 } else { 3 };
+    if tensor.dtype() != Dtype::F32 || !is_known {
         return None;
     }
 
     let values = tensor.data().as_chunks::<4>().0.iter();
     let values = values.map(|&bytes| f32::from_le_bytes(bytes)).collect();
-    Some(Planes::from_vec(3, height, width, values))
+    Some(Planes::from_vec(channels, height, width, values))
 }

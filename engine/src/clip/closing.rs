@@ -5,8 +5,9 @@
 //! from that one, which counts more from frame to frame.
 
 use super::{
+    carried::Target,
     filters::Plane,
-    frames::{Link, Photo, Target},
+    frames::{Link, Photo},
     request::Request,
 };
 use crate::planes::Planes;
@@ -62,27 +63,29 @@ impl Closing {
         })
     }
 
-    /// What a frame is to look like: the frame before as it sees it, mixed with the first one.
-    pub(super) fn mix(&self, frame: usize, before: Target, first: &Planes) -> Target {
+    /// Mixes the first frame into what a frame is to look like, if it is one of the last ones.
+    pub(super) fn mix(&self, frame: usize, target: &mut Target, first: &Planes) {
         let Some(number) = frame.checked_sub(self.from) else {
-            return before;
+            return;
         };
 
         let weight = (number + 1) as f32 / (self.links.len() + 1) as f32;
-        let ahead = Target::new(&self.links[number], first);
-        mixed(before, &ahead, weight)
+        let ahead = Target::of_settled(&self.links[number], first);
+        mix(target, &ahead, weight);
     }
 }
 
-/// Both targets, each where it counts; `weight` of the second one where both do.
-fn mixed(mut before: Target, ahead: &Target, weight: f32) -> Target {
-    let mut shares = Plane::zeros(before.mask.size);
-    let masks = before.mask.values.iter_mut().zip(&ahead.mask.values);
-    for (share, (own, other)) in shares.values.iter_mut().zip(masks) {
-        let old = *own * (1.0 - weight);
-        let new = other * weight;
-        *share = if new > 0.0 { new / (old + new) } else { 0.0 };
-        *own = own.max(new);
+/// Makes the first target both, each where it counts; `weight` of the second one where both do.
+fn mix(before: &mut Target, ahead: &Target, weight: f32) {
+    let mut shares = Plane::zeros(before.visible.size);
+    for place in 0..shares.values.len() {
+        let old = before.visible.values[place] * (1.0 - weight);
+        let new = ahead.visible.values[place] * weight;
+        let share = if new > 0.0 { new / (old + new) } else { 0.0 };
+
+        shares.values[place] = share;
+        before.visible.values[place] = before.visible.values[place].max(new);
+        before.settled.values[place] += (1.0 - before.settled.values[place]) * share;
     }
 
     for channel in 0..before.picture.channels() {
@@ -92,6 +95,4 @@ fn mixed(mut before: Target, ahead: &Target, weight: f32) -> Target {
             *value += (ahead - *value) * share;
         }
     }
-
-    before
 }

@@ -1,7 +1,6 @@
 //! The frames of a clip at the size of the painting, and what links each to the one before.
 
 use super::{
-    filters::Plane,
     flow::Flow,
     motion::{FlowPair, Pyramid},
     request::Request,
@@ -74,37 +73,5 @@ impl Link {
     /// Whether `later`, linked by this to `earlier`, begins a scene.
     pub(super) fn is_cut(&self, earlier: &Photo, later: &Photo) -> bool {
         is_cut(&earlier.planes, &later.planes, &self.visible)
-    }
-}
-
-/// A picture that a frame is to look like, where its mask says so.
-#[derive(Clone, Debug)]
-pub(super) struct Target {
-    pub(super) picture: Planes,
-    pub(super) mask: Plane,
-}
-
-impl Target {
-    /// A painted frame as a frame linked to it sees it.
-    pub(super) fn new(link: &Link, painted: &Planes) -> Self {
-        Self {
-            picture: link.flow.warp(painted),
-            mask: link.visible.mask.clone(),
-        }
-    }
-
-    /// The picture where it counts and `elsewhere` where it does not, with soft edges; `most` is
-    /// the largest share of the picture.
-    pub(super) fn over(&self, elsewhere: &Planes, most: f32) -> Planes {
-        let soft = self.mask.softened();
-        let mut mixed = elsewhere.clone();
-        for channel in 0..mixed.channels() {
-            let target = self.picture.plane(channel).iter().zip(&soft.values);
-            for (value, (target, share)) in mixed.plane_mut(channel).iter_mut().zip(target) {
-                *value += (target - *value) * share * most;
-            }
-        }
-
-        mixed
     }
 }

@@ -10,8 +10,11 @@
 //! brings the last frames of a repeating clip back to the first; `known_motion` and `measure` say how
 //! much a painted clip flickers. Owns neither files nor formats: a clip is a list of pictures.
 
+mod ahead;
+mod carried;
 mod checkpoint;
 mod closing;
+mod cost;
 mod filters;
 mod flow;
 mod frames;
@@ -20,6 +23,7 @@ pub mod measure;
 mod motion;
 mod painter;
 mod request;
+mod scene;
 mod scenes;
 mod sketcher;
 mod visibility;

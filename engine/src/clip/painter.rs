@@ -4,18 +4,18 @@ use std::{cell::RefCell, ops::ControlFlow, rc::Rc};
 
 use super::{
     Checkpoint, ClipError, OnProgress, PaintedClip, Progress,
+    ahead::{LinkedPhoto, with_linked_photos},
+    carried::{Carried, Moved},
     checkpoint::Position,
     closing::Closing,
-    frames::{Link, Photo, Target},
+    cost::Cost,
     request::Request,
+    scene::Scene,
 };
 use crate::{
-    image::{MINIMUM_SIDE, Picture, Size},
-    loss::{FrameLoss, Losses, PaintingLoss, StyleTarget, TemporalTerm},
-    optimizer::{Adam, AdamSettings, Optimizer},
+    image::Picture,
     planes::Planes,
-    schedule::Scale,
-    stylize::{self, ClearerFaces, EngineError, Painter, PaletteCurves, RawPainting, Styles},
+    stylize::{self, EngineError, Painter, RawPainting},
 };
 
 /// Paints clips by a painter that others may share.
@@ -66,68 +66,10 @@ struct Run<'r> {
     scene_starts: Vec<usize>,
     /// The scene of the last frame.
     scene: Option<Scene>,
-    /// The last frame as the optimiser has it.
-    last: Planes,
-    cost: Cost,
-}
-
-/// What the frames of a scene have in common.
-struct Scene {
-    /// The first painting, as the optimiser has it.
+    /// Its first painting, as the optimiser had it.
     first: Planes,
-    losses: Losses,
-    style: StyleTarget,
-    /// From photo to start; `None` if the photo's colours are kept. Fixed by the first frame, like
-    /// the curves at the end, so that equal photos stay equal.
-    start: Option<PaletteCurves>,
-    /// From the optimiser's picture to the finished frame.
-    end: Option<PaletteCurves>,
-}
-
-/// How far the work is, in iterations at full size.
-#[derive(Clone, Copy)]
-struct Cost {
-    /// Of the first frame of a scene.
-    first: f64,
-    /// Of each other frame.
-    other: f64,
-    done: f64,
-    /// The largest share that was reported.
-    fraction: f64,
-}
-
-impl Cost {
-    fn new(request: &Request) -> Self {
-        let size = request.size();
-        let settings = request.painting_settings();
-        let scales = settings
-            .preset
-            .recipe()
-            .plan
-            .scales(size, settings.iterations, MINIMUM_SIDE);
-        let pixels = |scale: &Scale| f64::from(scale.width) * f64::from(scale.height);
-        let first: f64 = scales
-            .iter()
-            .map(|scale| scale.iterations as f64 * pixels(scale))
-            .sum();
-
-        Self {
-            first: first / size.pixels() as f64,
-            // Motion and the target of the content take about as long as an iteration.
-            other: (request.recipe.iterations + 1) as f64,
-            done: 0.0,
-            fraction: 0.0,
-        }
-    }
-
-    /// Moves the share of the work on; it never falls, even if a scene begins unforeseen.
-    fn report(&mut self, within_frame: f64, frames_left: usize) -> f64 {
-        let done = self.done + within_frame;
-        let total = (done + frames_left as f64 * self.other).max(f64::MIN_POSITIVE);
-        self.fraction = self.fraction.max((done / total).min(1.0));
-
-        self.fraction
-    }
+    last: Carried,
+    cost: Cost,
 }
 
 impl<'r> Run<'r> {
@@ -140,7 +82,8 @@ impl<'r> Run<'r> {
             frames: Vec::new(),
             scene_starts: Vec::new(),
             scene: None,
-            last: Planes::default(),
+            first: Planes::default(),
+            last: Carried::default(),
         }
     }
 
@@ -154,47 +97,55 @@ impl<'r> Run<'r> {
         }
 
         let closing = Closing::new(self.request);
-        let mut before: Option<Photo> = None;
-        while self.frames.len() < self.request.frames.len() {
-            let number = self.frames.len();
-            let photo = Photo::new(self.request, number);
-            let earlier = match before.take() {
-                None if number > 0 => Some(Photo::new(self.request, number - 1)),
-                earlier => earlier,
-            };
-
-            let link = earlier
-                .map(|earlier| LinkedPhoto::new(&earlier, &photo))
-                .filter(|linked| !linked.is_cut);
-            let flow = match link {
-                Some(linked) => {
-                    let mut target = Target::new(&linked.link, &self.last);
-                    if let (Some(closing), [0]) = (&closing, self.scene_starts.as_slice())
-                        && let Some(scene) = &self.scene
-                    {
-                        target = closing.mix(number, target, &scene.first);
-                    }
-
-                    self.paint_frame(&photo, target, on_progress)?
+        let from = self.frames.len();
+        with_linked_photos(self.request, from, |photos| {
+            for photo in photos {
+                let flow = self.add_frame(&photo, closing.as_ref(), on_progress)?;
+                if flow.is_break() {
+                    return Ok(flow);
                 }
-                None => self.begin_scene(number, on_progress)?,
-            };
-
-            if flow.is_break() {
-                return Ok(flow);
             }
-            before = Some(photo);
+
+            Ok(ControlFlow::Continue(()))
+        })
+    }
+
+    fn add_frame(
+        &mut self,
+        next: &LinkedPhoto,
+        closing: Option<&Closing>,
+        on_progress: &mut OnProgress,
+    ) -> Result<ControlFlow<()>, ClipError> {
+        let photo = &next.photo.planes;
+        let scene = self.scene.take();
+        let (Some(link), Some(scene)) = (&next.link, scene) else {
+            return self.begin_scene(photo, on_progress);
+        };
+
+        let number = self.frames.len();
+        let mut moved = self.last.moved(link, photo, self.request.recipe.calm);
+        if let (Some(closing), [0]) = (closing, self.scene_starts.as_slice()) {
+            closing.mix(number, &mut moved.target, &self.first);
         }
 
-        Ok(ControlFlow::Continue(()))
+        let painted = self.paint_frame(&scene, &moved, on_progress);
+        self.scene = Some(scene);
+        match painted? {
+            ControlFlow::Continue(picture) => {
+                self.cost.done += self.cost.other;
+                Ok(self.finish_frame(moved.painted(picture), on_progress))
+            }
+            ControlFlow::Break(()) => Ok(ControlFlow::Break(())),
+        }
     }
 
     /// Paints the first frame of a scene, like any photo.
     fn begin_scene(
         &mut self,
-        number: usize,
+        photo: &Planes,
         on_progress: &mut OnProgress,
     ) -> Result<ControlFlow<()>, ClipError> {
+        let number = self.frames.len();
         let painting = self.request.painting(number);
         let frames_left = self.request.frames.len() - number - 1;
         let mut cost = self.cost;
@@ -209,113 +160,43 @@ impl<'r> Run<'r> {
             })
         };
 
-        // The painter is needed beside the rest.
-        let first = self
+        let RawPainting { picture, stopped } = self
             .painter
             .borrow_mut()
             .paint_without_closing_palette(&painting, &mut painted_progress)?;
         self.cost = cost;
         self.cost.done += self.cost.first;
-        let RawPainting { picture, stopped } = first;
         if stopped {
             return Ok(ControlFlow::Break(()));
         }
 
-        self.scene = Some(self.measure_scene(number, picture.clone())?);
+        let first = Carried::first(picture, photo.clone());
+        let scene = Scene::measure(
+            self.request,
+            &mut self.painter.borrow_mut(),
+            number,
+            &first.picture,
+        )?;
+        self.scene = Some(scene);
+        self.first = first.picture.clone();
         self.scene_starts.push(number);
-        Ok(self.finish_frame(picture, on_progress))
-    }
-
-    /// Measures the style for a scene whose first painting is there.
-    fn measure_scene(&self, number: usize, first: Planes) -> Result<Scene, ClipError> {
-        let painting = self.request.painting(number);
-        let photo = Photo::new(self.request, number).planes;
-        let area = photo.area() as f64;
-        let styles = Styles::edit(&painting).map_err(EngineError::from)?.of_area(
-            area,
-            f64::INFINITY,
-            &photo,
-        );
-
-        let settings = painting.settings;
-        let losses = settings.losses();
-        let recipe = settings.preset.recipe();
-        let mut painter = self.painter.borrow_mut();
-        let net = painter.net(recipe.variant).map_err(EngineError::from)?;
-        let style = StyleTarget::measure(net, &losses.style_layers(), &styles)
-            .map_err(EngineError::from)?;
-
-        let palette = settings.palette(&styles);
-        Ok(Scene {
-            start: palette.as_ref().map(|palette| palette.curves_for(&photo)),
-            end: palette.as_ref().map(|palette| palette.curves_for(&first)),
-            first,
-            losses,
-            style,
-        })
+        Ok(self.finish_frame(first, on_progress))
     }
 
     /// Paints a frame from what the frame before becomes in it.
     fn paint_frame(
         &mut self,
-        photo: &Photo,
-        target: Target,
-        on_progress: &mut OnProgress,
-    ) -> Result<ControlFlow<()>, ClipError> {
-        let scene = self.scene.take().expect(SCENE_BEGUN);
-        let painted = self.iterate(&scene, photo, target, on_progress);
-        self.scene = Some(scene);
-
-        match painted? {
-            ControlFlow::Continue(picture) => {
-                self.cost.done += self.cost.other;
-                Ok(self.finish_frame(picture, on_progress))
-            }
-            ControlFlow::Break(()) => Ok(ControlFlow::Break(())),
-        }
-    }
-
-    fn iterate(
-        &mut self,
         scene: &Scene,
-        photo: &Photo,
-        target: Target,
+        moved: &Moved,
         on_progress: &mut OnProgress,
     ) -> Result<ControlFlow<(), Planes>, ClipError> {
-        let number = self.frames.len();
-        let settings = self.request.painting_settings();
-        let recipe = settings.preset.recipe();
-        let mut palette_photo = photo.planes.clone();
-        if let Some(curves) = &scene.start {
-            curves.apply(&mut palette_photo);
-        }
-
-        let start = target.over(&palette_photo, 1.0);
-        let settings_of_adam = AdamSettings {
-            rate: self.request.recipe.rate,
-            ..recipe.adam
-        };
-        let mut optimizer = Optimizer::Adam(Adam::new(start, settings_of_adam));
-
-        let size = Size::new(photo.planes.width() as u32, photo.planes.height() as u32);
-        let faces = ClearerFaces::find(&self.request.frames[number], &settings);
-        let content_weights = faces.weights(size, scene.losses.content.layer);
-        let temporal = TemporalTerm {
-            target: target.picture,
-            mask: target.mask.to_planes(),
-            weight: self.request.recipe.temporal,
-        };
-
+        let recipe = self.request.recipe;
         let shared = Rc::clone(&self.painter);
         let mut painter = shared.borrow_mut();
-        let net = painter.net(recipe.variant).map_err(EngineError::from)?;
-        let painting = PaintingLoss::new(net, &scene.losses, &photo.planes, &scene.style)
-            .and_then(|loss| loss.weigh_content(content_weights.as_deref()))
-            .map_err(EngineError::from)?;
-        let mut objective = FrameLoss::new(painting, Some(temporal));
+        let mut descent = scene.start(self.request, &mut painter, self.frames.len(), moved)?;
 
-        for iteration in 0..self.request.recipe.iterations {
-            let step = optimizer.step(&mut objective).map_err(EngineError::from)?;
+        for iteration in 0..recipe.iterations {
+            let step = descent.step().map_err(EngineError::from)?;
             if !step.loss.total().is_finite() {
                 return Err(EngineError::Diverged { iteration }.into());
             }
@@ -325,19 +206,19 @@ impl<'r> Run<'r> {
             }
         }
 
-        Ok(ControlFlow::Continue(optimizer.picture()))
+        descent.synchronize().map_err(EngineError::from)?;
+        let painted = descent.picture().map_err(EngineError::from)?;
+        Ok(ControlFlow::Continue(
+            moved.target.settled_over(&painted, recipe.keep),
+        ))
     }
 
     /// Adds a frame that is done.
-    fn finish_frame(&mut self, picture: Planes, on_progress: &mut OnProgress) -> ControlFlow<()> {
-        let scene = self.scene.as_ref().expect(SCENE_BEGUN);
-        let mut finished = picture.clone();
-        if let Some(curves) = &scene.end {
-            curves.apply(&mut finished);
-        }
+    fn finish_frame(&mut self, frame: Carried, on_progress: &mut OnProgress) -> ControlFlow<()> {
+        let scene = self.scene.as_ref().expect("the first frame began a scene");
+        self.frames.push(scene.finished(&frame.picture));
+        self.last = frame;
 
-        self.frames.push(Picture::from_planes(&finished));
-        self.last = picture;
         self.report(0.0, on_progress)
     }
 
@@ -357,12 +238,11 @@ impl<'r> Run<'r> {
     }
 
     fn checkpoint(&self) -> Option<Checkpoint> {
-        let scene = self.scene.as_ref()?;
-        Some(Checkpoint {
+        (!self.frames.is_empty()).then(|| Checkpoint {
             position: Position::new(&self.fingerprint, &self.scene_starts),
             frames: self.frames.clone(),
             last: self.last.clone(),
-            first: scene.first.clone(),
+            first: self.first.clone(),
         })
     }
 
@@ -377,30 +257,17 @@ impl<'r> Run<'r> {
 
         let others = (checkpoint.frames.len() - starts.len()) as f64;
         self.cost.done = starts.len() as f64 * self.cost.first + others * self.cost.other;
-        self.scene = Some(self.measure_scene(start, checkpoint.first)?);
+        self.scene = Some(Scene::measure(
+            self.request,
+            &mut self.painter.borrow_mut(),
+            start,
+            &checkpoint.first,
+        )?);
+        self.first = checkpoint.first;
         self.scene_starts = starts;
         self.frames = checkpoint.frames;
         self.last = checkpoint.last;
 
         Ok(())
-    }
-}
-
-/// Why there is a scene when a frame is painted.
-const SCENE_BEGUN: &str = "the first frame began a scene";
-
-/// A photo and how it follows from the one before.
-struct LinkedPhoto {
-    link: Link,
-    is_cut: bool,
-}
-
-impl LinkedPhoto {
-    fn new(earlier: &Photo, photo: &Photo) -> Self {
-        let link = Link::back(earlier, photo);
-        Self {
-            is_cut: link.is_cut(earlier, photo),
-            link,
-        }
     }
 }

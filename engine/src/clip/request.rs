@@ -33,8 +33,12 @@ pub struct Recipe {
     pub rate: f32,
     /// The weight of the temporal term, on the scale of the total variation.
     pub temporal: f64,
-    /// How much of a sketch is the frame before, where it shows the same, 0..=1.
-    pub sketch_blend: f32,
+    /// How much of a finished frame is the moved one before, where it shows the same, 0..=1.
+    pub keep: f32,
+    /// How much of a sketched frame.
+    pub keep_of_sketch: f32,
+    /// How much of the photo is the moved one before, so that its grain becomes no strokes.
+    pub calm: f32,
 }
 
 impl Default for Recipe {
@@ -43,7 +47,9 @@ impl Default for Recipe {
             iterations: 15,
             rate: 5.0,
             temporal: 400.0,
-            sketch_blend: 0.7,
+            keep: 0.0,
+            keep_of_sketch: 0.8,
+            calm: 0.7,
         }
     }
 }

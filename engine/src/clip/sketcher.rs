@@ -1,9 +1,12 @@
 //! The quick version of a clip: sketches, blended along the flow.
 
+use std::ops::ControlFlow;
+
 use super::{
     ClipError, OnProgress, PaintedClip, Progress,
+    ahead::{LinkedPhoto, with_linked_photos},
+    carried::{Carried, Moved},
     closing::Closing,
-    frames::{Link, Photo, Target},
     request::Request,
 };
 use crate::{
@@ -38,34 +41,41 @@ impl ClipSketcher {
             return Err(ClipError::Empty);
         }
 
-        let total = request.frames.len();
         let mut run = Run::new(request);
-        for number in 0..total {
-            let sketch = self.sketch_frame(request, number)?;
-            run.add(sketch);
-
-            let frames = &run.clip.frames;
-            let flow = on_progress(&Progress {
-                done: frames.len(),
-                total,
-                fraction: frames.len() as f64 / total as f64,
-                preview: &|| frames.last().cloned(),
-                checkpoint: &|| None,
-            });
-            if flow.is_break() {
-                run.clip.stopped = frames.len() < total;
-                break;
+        with_linked_photos(request, 0, |photos| {
+            for photo in photos {
+                self.add_frame(&mut run, &photo)?;
+                if run.report(on_progress).is_break() {
+                    break;
+                }
             }
-        }
 
-        Ok(run.clip)
+            Ok(run.clip)
+        })
     }
 
-    fn sketch_frame(&mut self, request: &Request, number: usize) -> Result<Planes, ClipError> {
+    /// Sketches the next frame, and lays over it, where it shows the same, the frame before.
+    fn add_frame(&mut self, run: &mut Run, next: &LinkedPhoto) -> Result<(), ClipError> {
+        let request = run.request;
+        let photo = &next.photo.planes;
+        let Some(mut moved) = run.moved(next) else {
+            let sketch = self.sketch_photo(request, photo)?;
+            run.begin_scene(sketch, photo);
+            return Ok(());
+        };
+
+        let sketch = self.sketch_photo(request, &moved.photo)?;
+        run.close(&mut moved);
+        let mixed = moved.target.over(&sketch, request.recipe.keep_of_sketch);
+        run.add(moved.painted(mixed));
+        Ok(())
+    }
+
+    fn sketch_photo(&mut self, request: &Request, photo: &Planes) -> Result<Planes, ClipError> {
         let settings = request.settings;
         let Size { width, height } = request.size();
         let sketch = self.sketcher.sketch(&SketchRequest {
-            photo: request.frames[number].clone(),
+            photo: Picture::from_planes(photo),
             styles: request.styles.clone(),
             settings: SketchSettings {
                 size: settings.size,
@@ -88,9 +98,7 @@ struct Run<'r> {
     request: &'r Request,
     closing: Option<Closing>,
     clip: PaintedClip,
-    /// The photo of the last frame.
-    before: Option<Photo>,
-    last: Planes,
+    last: Carried,
     /// The first frame of the clip.
     first: Planes,
 }
@@ -105,44 +113,55 @@ impl<'r> Run<'r> {
                 scene_starts: Vec::new(),
                 stopped: false,
             },
-            before: None,
-            last: Planes::default(),
+            last: Carried::default(),
             first: Planes::default(),
         }
     }
 
-    /// Adds a frame: its sketch, and over it the frame before.
-    fn add(&mut self, sketch: Planes) {
-        let number = self.clip.frames.len();
-        let photo = Photo::new(self.request, number);
-
-        self.last = match self.target(&photo) {
-            Some(target) => target.over(&sketch, self.request.recipe.sketch_blend),
-            None => {
-                self.clip.scene_starts.push(number);
-                sketch
-            }
-        };
-
-        if number == 0 {
-            self.first = self.last.clone();
-        }
-        self.clip.frames.push(Picture::from_planes(&self.last));
-        self.before = Some(photo);
+    /// The next frame as far as it is known; `None` if a scene begins.
+    fn moved(&self, next: &LinkedPhoto) -> Option<Moved> {
+        let link = next.link.as_ref()?;
+        Some(
+            self.last
+                .moved(link, &next.photo.planes, self.request.recipe.calm),
+        )
     }
 
-    /// What the next frame is to look like; `None` if a scene begins.
-    fn target(&self, photo: &Photo) -> Option<Target> {
-        let before = self.before.as_ref()?;
-        let link = Link::back(before, photo);
-        if link.is_cut(before, photo) {
-            return None;
+    /// Leads the last frames of a clip that repeats to its first one.
+    fn close(&self, moved: &mut Moved) {
+        if let (Some(closing), [0]) = (&self.closing, self.clip.scene_starts.as_slice()) {
+            let number = self.clip.frames.len();
+            closing.mix(number, &mut moved.target, &self.first);
+        }
+    }
+
+    fn begin_scene(&mut self, sketch: Planes, photo: &Planes) {
+        let number = self.clip.frames.len();
+        if number == 0 {
+            self.first = sketch.clone();
         }
 
-        let target = Target::new(&link, &self.last);
-        Some(match (&self.closing, self.clip.scene_starts.as_slice()) {
-            (Some(closing), [0]) => closing.mix(self.clip.frames.len(), target, &self.first),
-            _ => target,
-        })
+        self.clip.scene_starts.push(number);
+        self.add(Carried::first(sketch, photo.clone()));
+    }
+
+    fn add(&mut self, frame: Carried) {
+        self.clip.frames.push(Picture::from_planes(&frame.picture));
+        self.last = frame;
+    }
+
+    fn report(&mut self, on_progress: &mut OnProgress) -> ControlFlow<()> {
+        let frames = &self.clip.frames;
+        let total = self.request.frames.len();
+        let flow = on_progress(&Progress {
+            done: frames.len(),
+            total,
+            fraction: frames.len() as f64 / total as f64,
+            preview: &|| frames.last().cloned(),
+            checkpoint: &|| None,
+        });
+        self.clip.stopped = flow.is_break() && frames.len() < total;
+
+        flow
     }
 }

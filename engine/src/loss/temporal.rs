@@ -60,6 +60,12 @@ impl<'n> FrameLoss<'n> {
     pub const fn new(painting: PaintingLoss<'n>, temporal: Option<TemporalTerm>) -> Self {
         Self { painting, temporal }
     }
+
+    /// The loss without the term.
+    #[must_use]
+    pub const fn painting(&self) -> &PaintingLoss<'n> {
+        &self.painting
+    }
 }
 
 impl Objective for FrameLoss<'_> {

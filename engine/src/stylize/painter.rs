@@ -247,6 +247,7 @@ impl<'r> Run<'r> {
             losses,
             photo: &photo,
             content_weights: content_weights.as_deref(),
+            temporal: None,
             style: &style,
             optimizer,
             balance,

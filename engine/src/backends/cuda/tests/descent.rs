@@ -85,6 +85,7 @@ impl Setup {
             losses: &recipe.losses,
             photo: &Self::photo(),
             content_weights: None,
+            temporal: None,
             style: &style,
             optimizer,
             balance,
