@@ -19,7 +19,7 @@ use vernissage_engine::{
     moving::{self, FrameRate, OutputFormat},
     planes::Planes,
     sketch::Sketcher,
-    stylize::{Painter, Settings, WeightedPicture},
+    stylize::{Painter, Settings, StyleScale, WeightedPicture},
     vgg::Weights,
 };
 
@@ -71,6 +71,7 @@ fn main() -> anyhow::Result<()> {
             settings: Settings {
                 size: width,
                 iterations: option("first", 100.0) as usize,
+                style_scale: StyleScale::new(option("scale", 1.0))?,
                 ..Settings::default()
             },
             recipe: Recipe {
@@ -111,8 +112,10 @@ fn report(clip: &KnownMotion, request: &Request, painted: &PaintedClip, seconds:
     let jump = |frames: &[Picture]| difference(&frames[0], &frames[last], &end);
 
     println!(
-        "  flicker {flickering:.2} of the source's {own:.2}: {:.2} times; sharpness at the end {sharp:.2} (source {own_sharp:.2}); scenes {:?}; jump {:.2} (source {:.2}); {seconds:.1} s",
+        "  flicker {flickering:.2} of the source's {own:.2}: {:.2} times; sharpness {:.0} of {:.0}, at the end {sharp:.2} (source {own_sharp:.2}); scenes {:?}; jump {:.2} (source {:.2}); {seconds:.1} s",
         flickering / own,
+        sharpness(&painted.frames[0]),
+        sharpness(&request.frames[0]),
         painted.scene_starts,
         jump(&painted.frames),
         jump(&request.frames),

@@ -1,10 +1,41 @@
 //! How far the work on a clip is, in iterations at full size.
 
-use super::request::Request;
-use crate::{image::MINIMUM_SIDE, schedule::Scale};
+use super::request::{Recipe, Request};
+use crate::{
+    image::{MINIMUM_SIDE, Size},
+    recipe::Preset,
+    schedule::Scale,
+};
 
 /// Motion, the photo's content, and the palette of a frame take about as long as so many iterations.
 const BESIDE_ITERATIONS: f64 = 2.0;
+
+/// What a frame after the first one of a scene takes, in iterations of a painting of the same size.
+/// Those are cheaper than the frame's own, since most of them are made at smaller sizes.
+#[must_use]
+pub fn frame_iterations(size: Size) -> f64 {
+    /// So many that rounding does not matter.
+    const ITERATIONS: usize = 1000;
+
+    let painting = full_size_iterations(Preset::Default, size, ITERATIONS) / ITERATIONS as f64;
+    full_size_iterations_of_frame(Recipe::default().iterations) / painting
+}
+
+fn full_size_iterations_of_frame(iterations: usize) -> f64 {
+    iterations as f64 + BESIDE_ITERATIONS
+}
+
+/// A painting of so many iterations, in iterations at its full size.
+fn full_size_iterations(preset: Preset, size: Size, iterations: usize) -> f64 {
+    let scales = preset.recipe().plan.scales(size, iterations, MINIMUM_SIDE);
+    let pixels = |scale: &Scale| f64::from(scale.width) * f64::from(scale.height);
+    let all: f64 = scales
+        .iter()
+        .map(|scale| scale.iterations as f64 * pixels(scale))
+        .sum();
+
+    all / size.pixels() as f64
+}
 
 /// What a clip costs, and how much of it was spent.
 #[derive(Clone, Copy)]
@@ -20,30 +51,13 @@ pub(super) struct Cost {
 
 impl Cost {
     pub(super) fn new(request: &Request) -> Self {
-        let size = request.size();
         let settings = request.painting_settings();
-        let scales = settings
-            .preset
-            .recipe()
-            .plan
-            .scales(size, settings.iterations, MINIMUM_SIDE);
-        let pixels = |scale: &Scale| f64::from(scale.width) * f64::from(scale.height);
-        let first: f64 = scales
-            .iter()
-            .map(|scale| scale.iterations as f64 * pixels(scale))
-            .sum();
-
         Self {
-            first: first / size.pixels() as f64,
-            other: request.recipe.iterations as f64 + BESIDE_ITERATIONS,
+            first: full_size_iterations(settings.preset, request.size(), settings.iterations),
+            other: full_size_iterations_of_frame(request.recipe.iterations),
             done: 0.0,
             fraction: 0.0,
         }
-    }
-
-    /// All of a clip with so many frames, if it has one scene.
-    pub(super) fn total(&self, frames: usize) -> f64 {
-        self.first + self.other * frames.saturating_sub(1) as f64
     }
 
     /// Moves the share of the work on; it never falls, even if a scene begins unforeseen.

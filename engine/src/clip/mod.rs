@@ -6,9 +6,11 @@
 //! comes into view is painted. [`ClipPainter`] does that, [`ClipSketcher`] the same with sketches,
 //! in a fraction of the time.
 //!
-//! `motion` finds the flow, `visibility` where it holds, `scenes` where a new scene begins, `closing`
-//! brings the last frames of a repeating clip back to the first; `known_motion` and `measure` say how
-//! much a painted clip flickers. Owns neither files nor formats: a clip is a list of pictures.
+//! `motion` finds the flow, `visibility` where it holds, `scenes` where a new scene begins, `ahead` all
+//! of these before they are needed. `carried` moves paint from frame to frame, `scene` paints the next
+//! one, `closing` brings the last frames of a repeating clip back to the first. `maker` makes clips by
+//! order, `strip` shows three frames as sketches. `known_motion` and `measure` say how much a painted clip
+//! flickers. Owns neither files nor formats: a clip is a list of pictures.
 
 mod ahead;
 mod carried;
@@ -19,13 +21,16 @@ mod filters;
 mod flow;
 mod frames;
 pub mod known_motion;
+mod maker;
 pub mod measure;
 mod motion;
 mod painter;
 mod request;
 mod scene;
 mod scenes;
+mod settling;
 mod sketcher;
+mod strip;
 mod visibility;
 
 #[cfg(test)]
@@ -34,10 +39,14 @@ mod tests;
 use std::ops::ControlFlow;
 
 pub use checkpoint::{Checkpoint, NoCheckpoint};
+pub use cost::frame_iterations;
 pub use flow::{Flow, Vector};
+pub use maker::{ClipMaker, QuickClipMaker};
 pub use painter::ClipPainter;
 pub use request::{Recipe, Request};
+pub use scenes::scenes;
 pub use sketcher::ClipSketcher;
+pub use strip::{STRIP_SIZE, StripMaker, sketch_strip};
 
 use crate::{image::Picture, sketch::SketchError, stylize::EngineError};
 

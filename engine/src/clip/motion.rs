@@ -4,11 +4,12 @@
 //! From the smallest of a few halved copies to the frame itself, each pixel's way is improved a few
 //! times by the motion that explains best how a window of 11 x 11 px around it changed. Pixels that
 //! changed much count less, since something else may be there. A median after each step removes what
-//! stands alone.
+//! stands alone, and at each size what is too flat to be seen moving is [settled](settle).
 
 use super::{
     filters::Plane,
     flow::{Flow, Vector},
+    settling::settle,
 };
 use crate::planes::{PlaneSize, Planes};
 
@@ -60,6 +61,7 @@ impl Pyramid {
             for _ in 0..STEPS {
                 improve(&mut current, own, &other);
             }
+            settle(&mut current, own);
             flow = Some(current);
         }
 

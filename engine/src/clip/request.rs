@@ -1,5 +1,7 @@
 //! The request for a clip.
 
+use std::ops::Range;
+
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -44,10 +46,10 @@ pub struct Recipe {
 impl Default for Recipe {
     fn default() -> Self {
         Self {
-            iterations: 15,
-            rate: 5.0,
-            temporal: 400.0,
-            keep: 0.0,
+            iterations: 8,
+            rate: 2.0,
+            temporal: 1200.0,
+            keep: 0.5,
             keep_of_sketch: 0.8,
             calm: 0.7,
         }
@@ -64,6 +66,17 @@ impl Request {
         };
 
         fitted_size(first.width(), first.height(), longest)
+    }
+
+    /// The request for some of the frames, such as those of a scene. Only a whole clip repeats.
+    #[must_use]
+    pub fn part(&self, frames: Range<usize>) -> Self {
+        Self {
+            repeats: self.repeats && frames.len() == self.frames.len(),
+            frames: self.frames[frames].to_vec(),
+            styles: self.styles.clone(),
+            ..*self
+        }
     }
 
     /// The painting that one of the frames would be.

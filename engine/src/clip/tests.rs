@@ -3,17 +3,21 @@
 use std::{cell::RefCell, ops::ControlFlow, path::Path as File, rc::Rc};
 
 use super::{
-    Checkpoint, ClipPainter, ClipSketcher, PaintedClip, Progress, Recipe, Request,
+    Checkpoint, ClipMaker, ClipPainter, ClipSketcher, PaintedClip, Progress, QuickClipMaker,
+    Recipe, Request, StripMaker, frame_iterations,
     frames::{Link, Photo},
     known_motion::{KnownMotion, Path},
     measure::{difference, flicker, sharpness},
+    scenes, sketch_strip,
 };
 use crate::{
     device::Device,
     image::{Limits, Picture, Size},
-    sketch::Sketcher,
+    moving::FrameRate,
+    sketch::{SketchSettings, Sketcher},
     stylize::{Painter, Settings, WeightedPicture},
     vgg::Weights,
+    work::{FilmFrames, Maker, Order, Step},
 };
 
 fn picture(name: &str) -> Picture {
@@ -59,11 +63,14 @@ fn small(frames: usize) -> Request {
     request(known_motion(64, frames, Path::Onward).frames(), 3, 2)
 }
 
-fn painter() -> ClipPainter {
+fn weights() -> Weights {
     let models = File::new(env!("CARGO_MANIFEST_DIR")).join("../models");
-    let weights = Weights::load(&models.join("vgg19-q8.safetensors")).unwrap();
+    Weights::load(&models.join("vgg19-q8.safetensors")).unwrap()
+}
 
-    ClipPainter::new(Rc::new(RefCell::new(Painter::new(weights, Device::Cpu))))
+fn painter() -> ClipPainter {
+    let painter = Painter::new(weights(), Device::Cpu);
+    ClipPainter::new(Rc::new(RefCell::new(painter)))
 }
 
 fn go_on(_: &Progress) -> ControlFlow<()> {
@@ -216,8 +223,13 @@ fn a_cut_begins_a_scene() {
     frames.extend([coffee.clone(), coffee]);
     let request = request(frames, 3, 2);
 
-    assert_eq!(paint(&request).scene_starts, [0, 3]);
+    let whole = paint(&request);
+    assert_eq!(whole.scene_starts, [0, 3]);
     assert_eq!(sketch(&request).scene_starts, [0, 3]);
+
+    assert_eq!(scenes(&request), [0..3, 3..5]);
+    let second = paint(&request.part(3..5));
+    assert!(second.frames == whole.frames[3..], "scenes are independent");
 }
 
 #[test]
@@ -254,4 +266,99 @@ fn a_repeating_clip_closes_without_a_jump() {
     assert!(end < 1.5 * calm, "{end} at the end, {calm} on the way");
     let open_end = jump(&clip, &open);
     assert!(end < 0.8 * open_end, "{end} closed, {open_end} open");
+}
+
+#[test]
+fn paint_moves_with_things_and_flickers_little_more_than_the_source() {
+    let clip = known_motion(160, 6, Path::Onward);
+    let request = Request {
+        recipe: Recipe::default(),
+        ..request(clip.frames(), 30, 1)
+    };
+    let motion = clip.motion();
+    let own = flicker(&request.frames, &motion);
+
+    let painted = paint(&request).frames;
+    let flickering = flicker(&painted, &motion);
+    assert!(flickering < 1.3 * own, "painted {flickering}, {own}");
+    let sharp = sharpness(&painted[5]) / sharpness(&painted[0]);
+    assert!(sharp > 0.85, "{sharp}");
+
+    let sketched = sketch(&request).frames;
+    let flickering = flicker(&sketched, &motion);
+    assert!(flickering < 1.7 * own, "sketched {flickering}, {own}");
+}
+
+/// An order for a clip of these frames.
+fn order(frames: Vec<Picture>) -> Order {
+    Order {
+        photo: frames[0].clone(),
+        size: frames[0].width(),
+        film: Some(FilmFrames {
+            frames: frames.into(),
+            rate: FrameRate::new(10).unwrap(),
+        }),
+        beside: vec![WeightedPicture::new(
+            picture("styles/hokusai_great_wave.jpg"),
+            1.0,
+        )],
+        choices: Vec::new(),
+        iterations: 30,
+        language: "en",
+    }
+}
+
+#[test]
+fn makers_make_films_of_films() {
+    let order = order(known_motion(64, 3, Path::Onward).frames());
+    let mut previews = 0;
+    let mut on_step = |step: &dyn Step| {
+        previews += usize::from(step.preview().is_some());
+        ControlFlow::Continue(())
+    };
+
+    let shared = Rc::new(RefCell::new(Painter::new(weights(), Device::Cpu)));
+    let mut makers: [Box<dyn Maker>; 2] = [
+        Box::new(ClipMaker(ClipPainter::new(shared))),
+        Box::<QuickClipMaker>::default(),
+    ];
+    for maker in &mut makers {
+        let piece = maker.make(&order, None, &mut on_step).unwrap();
+        let film = piece.film.unwrap();
+        assert_eq!(film.frames.len(), 3);
+        assert_eq!(film.rate.hertz(), 10);
+        assert!(piece.picture == film.frames[0] && !piece.stopped);
+    }
+    assert!(previews > 6);
+
+    let strip = StripMaker::default()
+        .make(&order, None, &mut |_| ControlFlow::Continue(()))
+        .unwrap();
+    assert!(strip.film.is_none());
+    assert_eq!(strip.picture.width(), 3 * (320 + 8) + 8);
+}
+
+#[test]
+fn a_strip_of_an_upright_film_has_three_sketches_and_of_a_photo_one() {
+    let mut sketcher = Sketcher::load().unwrap();
+    let styles = [WeightedPicture::new(
+        picture("styles/hokusai_great_wave.jpg"),
+        1.0,
+    )];
+    let mut strip = |frames: &[Picture]| {
+        sketch_strip(&mut sketcher, frames, &styles, SketchSettings::default())
+    };
+    let photo = picture("photos/astronaut.jpg").part(0, 0, 300, 400);
+
+    let film = vec![photo.clone(); 5];
+    let sheet = strip(&film).unwrap();
+    assert_eq!([sheet.width(), sheet.height()], [3 * 248 + 8, 320 + 16]);
+    assert_eq!(strip(&[photo]).unwrap().width(), 240 + 16);
+    assert!(strip(&[]).is_err());
+}
+
+#[test]
+fn a_frame_takes_more_iterations_of_larger_paintings() {
+    let [small, large] = [320, 480].map(|side| frame_iterations(Size::new(side, side * 3 / 4)));
+    assert!(small > 10.0 && small < large, "{small} {large}");
 }

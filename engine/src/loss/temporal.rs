@@ -23,9 +23,14 @@ pub struct TemporalTerm {
 }
 
 impl TemporalTerm {
+    /// The factor of the weighted squares.
+    pub(crate) fn scale(&self) -> f32 {
+        (self.weight / (255.0 * 255.0 * self.target.data().len() as f64)) as f32
+    }
+
     /// Returns the value at `picture` and adds its gradient to `gradient`.
     pub fn add(&self, picture: &Planes, gradient: &mut Planes) -> f64 {
-        let scale = (self.weight / (255.0 * 255.0 * picture.data().len() as f64)) as f32;
+        let scale = self.scale();
         let mask = self.mask.plane(0);
         let mut sum = 0.0;
 

@@ -13,6 +13,8 @@ const QUANTILES: usize = 1024;
 /// Bins per step of 0..=255.
 const STEPS: f32 = 16.0;
 const VALUES: usize = 255 * STEPS as usize + 1;
+/// How far [`PaletteCurves::gentle`] looks: 12 of 255.
+const GENTLE_REACH: usize = 12 * STEPS as usize;
 
 /// Quantiles of each channel, and how far a picture is moved towards them.
 #[derive(Clone, Debug)]
@@ -67,6 +69,16 @@ pub struct PaletteCurves {
 }
 
 impl PaletteCurves {
+    /// The same without steep places, where a small difference becomes a large one: each value
+    /// becomes the mean of what those around it do.
+    #[must_use]
+    pub(crate) fn gentle(self) -> Self {
+        Self {
+            channels: self.channels.map(|curve| gentle(&curve)),
+            share: self.share,
+        }
+    }
+
     /// Maps the values of `picture`, which lie in 0..=255.
     pub fn apply(&self, picture: &mut Planes) {
         for (channel, curve) in self.channels.iter().enumerate() {
@@ -116,6 +128,23 @@ fn curve(plane: &[f32], quantiles: &[f32]) -> Vec<f32> {
     };
 
     counts(plane).into_iter().map(place).collect()
+}
+
+/// The means over [`GENTLE_REACH`] in both directions; the ends go on beyond the range.
+fn gentle(curve: &[f32]) -> Vec<f32> {
+    let last = curve.len() - 1;
+    let width = (2 * GENTLE_REACH + 1) as f64;
+    let value = |place: usize| f64::from(curve[place.saturating_sub(GENTLE_REACH).min(last)]);
+    let mut sum: f64 = (0..2 * GENTLE_REACH).map(value).sum();
+
+    (0..curve.len())
+        .map(|place| {
+            sum += value(place + 2 * GENTLE_REACH);
+            let mean = sum / width;
+            sum -= value(place);
+            mean as f32
+        })
+        .collect()
 }
 
 fn between(quantiles: &[f32], place: f64) -> f32 {

@@ -566,6 +566,15 @@ extern "C" __global__ void smoothness(const float* picture, float* gradient, int
     if (threadIdx.x == 0) parts[blockIdx.x] = sum[0];
 }
 
+// Adds the gradient of the temporal term to `gradient`: mask is one plane, picture and target are three. (See
+// loss/temporal.rs.)
+extern "C" __global__ void temporal(const float* picture, const float* target, const float* mask, float* gradient,
+                                    unsigned pixels, float scale) {
+    unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
+    if (i >= 3 * pixels) return;
+    gradient[i] += 2.0f * scale * mask[i % pixels] * (picture[i] - target[i]);
+}
+
 // Counts this iteration, and computes rates = [step length, bias correction] from the count. One thread.
 extern "C" __global__ void adam_rates(int* iteration, float rate, float momentum, float scale_memory, float* rates) {
     int now = ++*iteration;

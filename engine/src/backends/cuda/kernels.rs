@@ -92,6 +92,7 @@ kernels!(
     style_difference,
     style_gradient,
     sum_chunks,
+    temporal,
     to_maps,
     to_planes,
     to_precision,

@@ -12,6 +12,7 @@ use super::{
     kernels::{Arg, PARTIAL_SUMS, THREADS, launch},
     memory::{Address, Buffer, Shape},
     style_loss::{Balance, StyleLoss, StyleScratch},
+    temporal::CudaTemporal,
 };
 use crate::{
     descent::DescentTask,
@@ -29,7 +30,8 @@ const ROW_VALUES: usize = 4;
 /// The losses of one painting at one size.
 pub(super) struct CudaLosses {
     pub(super) shape: Shape,
-    /// `[3][height][width]`: the smoothness term's gradient, which the network does not compute.
+    /// `[3][height][width]`: the gradient that the network does not compute: that of smoothness and,
+    /// if there is one, of the temporal term.
     pub(super) smoothness_gradient: Buffer<f32>,
     taps: Vec<Relu>,
     losses: Losses,
@@ -40,6 +42,7 @@ pub(super) struct CudaLosses {
     content_factor: Buffer<f64>,
     content_scale: Buffer<f32>,
     smoothness_sums: Buffer<f64>,
+    temporal: Option<CudaTemporal>,
     /// `[RING_ROWS][ROW_VALUES]` in the host's memory, which the GPU writes to.
     ring: PinnedHostSlice<f64>,
     /// Kept here, as asking the ring for its address synchronises: not allowed during a capture.
@@ -100,6 +103,10 @@ impl CudaLosses {
             content_factor: Buffer::zeros(stream, 1)?,
             content_scale: Buffer::zeros(stream, 1)?,
             smoothness_sums: Buffer::zeros(stream, PARTIAL_SUMS as usize)?,
+            temporal: task
+                .temporal
+                .map(|term| CudaTemporal::new(executor, term))
+                .transpose()?,
             ring_address: ring.as_mut_ptr().map_err(GpuError::from)? as Address,
             ring,
         })
@@ -126,6 +133,9 @@ impl CudaLosses {
         } = net;
         side.stream.join(&backbone.executor.stream)?;
         self.enqueue_smoothness(side, picture)?;
+        if let Some(temporal) = &self.temporal {
+            temporal.enqueue(side, picture, self.smoothness_gradient.address())?;
+        }
 
         let target = &targets[self.losses.content.layer.index()];
         let content_target = target.maps.address();

@@ -35,6 +35,7 @@ mod precision;
 mod preconditioned;
 mod products;
 mod style_loss;
+mod temporal;
 #[cfg(test)]
 pub(super) mod tests;
 mod vectors;
@@ -58,7 +59,7 @@ use self::{
     products::Chunks,
 };
 use crate::{
-    descent::{Descent, DescentTask, PaintingNet},
+    descent::{Descent, DescentTask, HostDescent, PaintingNet},
     net::{Distance, Gradient, Moments, Net, NetError},
     optimizer::Optimizer,
     planes::Planes,
@@ -405,6 +406,10 @@ impl PaintingNet for CudaNet {
     ) -> Result<Box<dyn Descent + 'n>, NetError> {
         match task.optimizer {
             Optimizer::Adam(ref adam) => Ok(Box::new(AdamDescent::new(self, &task, adam.clone())?)),
+            // Its line search needs the value of the temporal term, which the GPU does not compute.
+            Optimizer::Lbfgs(_) if task.temporal.is_some() => {
+                Ok(Box::new(HostDescent::new(self, task)?))
+            }
             Optimizer::Lbfgs(ref lbfgs) => Ok(Box::new(LbfgsDescent::new(self, &task, lbfgs)?)),
         }
     }

@@ -299,6 +299,23 @@ pub(crate) fn smoothness(picture: &[f32], size: Size, scale: f32) -> Smoothness 
     Smoothness { gradient, loss }
 }
 
+/// What the temporal term compares a picture with.
+pub(crate) struct Temporal<'t> {
+    pub(crate) target: &'t [f32],
+    /// One plane.
+    pub(crate) mask: &'t [f32],
+    pub(crate) scale: f32,
+}
+
+/// The gradient with that of the temporal term.
+pub(crate) fn temporal(picture: &[f32], term: &Temporal<'_>, gradient: &[f32]) -> Vec<f32> {
+    let value = |(i, gradient): (usize, &f32)| {
+        let mask = term.mask[i % term.mask.len()];
+        gradient + 2.0 * term.scale * mask * (picture[i] - term.target[i])
+    };
+    gradient.iter().enumerate().map(value).collect()
+}
+
 /// A row of the ring: content, style, smoothness, objective offset.
 pub(crate) fn report_losses(values: &[f64], smoothness_sums: &[f64]) -> [f64; 4] {
     let sum = |first: usize| values.iter().skip(first).step_by(2).sum();

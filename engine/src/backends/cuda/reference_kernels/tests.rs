@@ -12,9 +12,9 @@ use super::{
         to_precision, unpool,
     },
     losses::{
-        Balance, DifferenceSums, Style, StyleDifference, StyleGradient, channel_means,
+        Balance, DifferenceSums, Style, StyleDifference, StyleGradient, Temporal, channel_means,
         channel_sums, content_gradient, distance, report_losses, smoothness, style_difference,
-        style_gradient, weighted_distance,
+        style_gradient, temporal, weighted_distance,
     },
     preconditioned::{precondition_apply, precondition_correct, precondition_project},
     single, values,
@@ -27,7 +27,7 @@ use crate::{
     },
     loss::{
         LayerWeight, Loss, Losses, Measure, Objective, PaintingLoss, Statistics, StyleTarget,
-        Target,
+        Target, TemporalTerm,
         preconditioned::{Preconditioner, WEIGHT},
     },
     net::{Gradient, Moments, Net, NetError},
@@ -525,6 +525,32 @@ fn smoothness_agrees_with_the_loss_at_every_size() {
             (actual - expected).abs() <= 1e-5 * expected,
             "{size:?}: {actual} {expected}"
         );
+    }
+}
+
+#[test]
+fn the_temporal_gradient_agrees_with_the_hosts() {
+    for size in SIZES {
+        let picture = picture(size.height, size.width, 3);
+        let mask = values(size.pixels(), 4, 1.0);
+        let term = TemporalTerm {
+            target: self::picture(size.height, size.width, 5),
+            mask: Planes::from_vec(1, size.height, size.width, mask.clone()),
+            weight: 700.0,
+        };
+        let mut gradient = self::picture(size.height, size.width, 6);
+        let expected = temporal(
+            picture.data(),
+            &Temporal {
+                target: term.target.data(),
+                mask: &mask,
+                scale: term.scale(),
+            },
+            gradient.data(),
+        );
+
+        term.add(&picture, &mut gradient);
+        assert_close(gradient.data(), &expected, 1e-6, &format!("{size:?}"));
     }
 }
 

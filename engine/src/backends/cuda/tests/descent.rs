@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::{
     descent::DescentTask,
     device::DeviceChoice,
-    loss::{Loss, StyleTarget},
+    loss::{Loss, StyleTarget, TemporalTerm},
     optimizer::Optimizer,
     planes::{Planes, WeightedPlanes},
     recipe::{OptimizerKind, Preset},
@@ -20,20 +20,30 @@ const STEPS: usize = 20;
 struct Setup {
     optimizer: OptimizerKind,
     preset: Preset,
+    /// Whether there is a temporal term.
+    is_frame: bool,
 }
 
-const SETUPS: [Setup; 3] = [
+const SETUPS: [Setup; 4] = [
     Setup {
         optimizer: OptimizerKind::Adam,
         preset: Preset::Default,
+        is_frame: true,
+    },
+    Setup {
+        optimizer: OptimizerKind::Adam,
+        preset: Preset::Default,
+        is_frame: false,
     },
     Setup {
         optimizer: OptimizerKind::Lbfgs,
         preset: Preset::Gatys,
+        is_frame: false,
     },
     Setup {
         optimizer: OptimizerKind::Lbfgs,
         preset: Preset::Default,
+        is_frame: false,
     },
 ];
 
@@ -49,6 +59,20 @@ impl Setup {
     fn photo() -> Planes {
         Planes::from_fn(3, 90, 131, |c, y, x| {
             (120.0 + 90.0 * ((x * (c + 1) + y) as f32 * 0.11).sin()).round()
+        })
+    }
+
+    /// What a frame of a clip stays close to: the photo in other colours, except at its left.
+    fn temporal(self) -> Option<TemporalTerm> {
+        let photo = Self::photo();
+        self.is_frame.then(|| TemporalTerm {
+            mask: Planes::from_fn(1, photo.height(), photo.width(), |_, _, x| {
+                f32::from(u8::from(x > 40))
+            }),
+            target: Planes::from_fn(3, photo.height(), photo.width(), |c, y, x| {
+                255.0 - photo.plane(c)[y * photo.width() + x]
+            }),
+            weight: 1000.0,
         })
     }
 
@@ -85,7 +109,7 @@ impl Setup {
             losses: &recipe.losses,
             photo: &Self::photo(),
             content_weights: None,
-            temporal: None,
+            temporal: self.temporal().as_ref(),
             style: &style,
             optimizer,
             balance,
@@ -123,7 +147,13 @@ fn assert_losses_agree(setup: Setup, actual: &[Loss], expected: &[Loss]) {
     };
 
     for (step, (actual, expected)) in actual.iter().zip(expected).enumerate() {
-        for sum in [Loss::total, Loss::objective] {
+        // The GPU does not compute the value of the temporal term.
+        let sums: &[fn(&Loss) -> f64] = if setup.is_frame {
+            &[Loss::total]
+        } else {
+            &[Loss::total, Loss::objective]
+        };
+        for sum in sums {
             let actual = sum(actual);
             let expected = sum(expected);
             assert!(

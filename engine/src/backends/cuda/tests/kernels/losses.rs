@@ -4,16 +4,16 @@ use super::{KernelTest, MapSize, ROUNDING, assert_near, kernel_tests, map_sizes,
 use crate::backends::{
     cuda::{
         executor::Partials,
-        kernels::{Arg, PARTIAL_SUMS, ROW_THREADS, THREADS},
+        kernels::{Arg, PARTIAL_SUMS, ROW_THREADS, THREADS, grid_for},
         memory::Buffer,
         style_loss::statistics_code,
     },
     reference_kernels::{
         Size,
         losses::{
-            Balance, DifferenceSums, Style, StyleDifference, channel_means, channel_sums,
+            Balance, DifferenceSums, Style, StyleDifference, Temporal, channel_means, channel_sums,
             content_gradient, distance, report_losses, smoothness, style_difference,
-            style_gradient, sum_chunks, weighted_distance,
+            style_gradient, sum_chunks, temporal, weighted_distance,
         },
         values,
     },
@@ -469,4 +469,48 @@ fn check_report(test: &KernelTest, smoothness_sums: &[f64]) {
             .all(|(place, value)| value.is_nan() != (8..12).contains(&place)),
         "{ring:?}"
     );
+}
+
+#[test]
+fn the_temporal_gradient_agrees_with_its_reference() {
+    const SCALE: f32 = 1e-3;
+
+    for test in kernel_tests() {
+        for MapSize { size, .. } in map_sizes() {
+            let count = 3 * size.pixels();
+            let [picture, target, gradient] = [1, 2, 3].map(|seed| values(count, seed, 120.0));
+            let mask = values(size.pixels(), 4, 1.0);
+            let to = test.f32_buffer(&gradient);
+            let gpu_picture = test.f32_buffer(&picture);
+            let gpu_target = test.f32_buffer(&target);
+            let gpu_mask = test.f32_buffer(&mask);
+            let arguments = [
+                Arg::Address(gpu_picture.address()),
+                Arg::Address(gpu_target.address()),
+                Arg::Address(gpu_mask.address()),
+                Arg::Address(to.address()),
+                Arg::Unsigned(size.pixels() as u32),
+                Arg::Float(SCALE),
+            ];
+            test.run(
+                &test.executor.kernels.temporal,
+                grid_for(count),
+                THREADS,
+                &arguments,
+            );
+
+            let term = Temporal {
+                target: &target,
+                mask: &mask,
+                scale: SCALE,
+            };
+            let expected = temporal(&picture, &term, &gradient);
+            assert_close(
+                &test.read(&to, count),
+                &expected,
+                ROUNDING,
+                &test.name(size),
+            );
+        }
+    }
 }

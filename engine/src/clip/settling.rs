@@ -1,0 +1,314 @@
+//! What the flow is where nothing can be seen moving: in a flat sky it would only follow the grain.
+//!
+//! Such a place moves with what lies beside it in the same colours, and where there is nothing to
+//! follow, with the camera. The first is a filter that does not cross edges (Gastal and Oliveira,
+//! "Domain Transform for Edge-Aware Image Processing", 2011), the second an affine motion that most
+//! of the frame agrees with.
+
+use super::{filters::Plane, flow::Flow};
+use crate::planes::{PlaneSize, Planes};
+
+/// The square of a slope that grain alone has.
+const GRAIN_SLOPE: f32 = 3.0;
+/// A pixel with so much more than that is trusted half.
+const HALF_TRUSTED: f32 = 25.0;
+/// How far a motion reaches within one colour, in px, and by how much a crossed edge of one level is
+/// longer than a px.
+const REACH: f32 = 40.0;
+const EDGE: f32 = 1.6;
+/// How often the filter goes over rows and columns.
+const ROUNDS: i32 = 2;
+/// The trust in the camera's motion.
+const CAMERA_TRUST: f32 = 0.02;
+/// Rounds in which the camera's motion is fitted, and every how many px.
+const FITS: usize = 8;
+const FIT_STEP: usize = 2;
+/// Motion that is this far from the camera's, in px, counts a quarter; and at first.
+const OTHER_MOTION: f64 = 0.5;
+const OTHER_MOTION_AT_FIRST: f64 = 4.0;
+
+/// Settles a flow from a frame with this brightness.
+pub(super) fn settle(flow: &mut Flow, frame: &Plane) {
+    let calm = frame.box_mean(1);
+    let trust = trust(&calm);
+    let camera = Camera::fit(flow, &trust);
+    let size = frame.size;
+
+    let mut sums = [0; 3].map(|_| Plane::zeros(size));
+    for y in 0..size.height {
+        for x in 0..size.width {
+            let place = y * size.width + x;
+            let way = flow.way(x, y);
+            let [across, down] = camera.way(x as f64, y as f64);
+            sums[0].values[place] = trust.values[place] * (way.x - across);
+            sums[1].values[place] = trust.values[place] * (way.y - down);
+            sums[2].values[place] = trust.values[place];
+        }
+    }
+
+    let steps = Steps::new(&calm);
+    for plane in &mut sums {
+        steps.spread(plane);
+    }
+
+    let width = size.width;
+    for channel in 0..2 {
+        let ways = flow.planes_mut().plane_mut(channel);
+        for (place, way) in ways.iter_mut().enumerate() {
+            let camera = camera.way((place % width) as f64, (place / width) as f64)[channel];
+            let beside = sums[channel].values[place] / (sums[2].values[place] + CAMERA_TRUST);
+            let own = trust.values[place];
+            *way = *way * own + (camera + beside) * (1.0 - own);
+        }
+    }
+}
+
+/// How far each pixel's own motion is trusted, 0..=1: by the slopes right beside it.
+fn trust(calm: &Plane) -> Plane {
+    let PlaneSize { height, width } = calm.size;
+    let mut slopes = Plane::zeros(calm.size);
+    for y in 0..height {
+        for x in 0..width {
+            let at = |x: usize, y: usize| calm.values[y * width + x];
+            let across = at((x + 1).min(width - 1), y) - at(x.saturating_sub(1), y);
+            let down = at(x, (y + 1).min(height - 1)) - at(x, y.saturating_sub(1));
+            slopes.values[y * width + x] = across * across + down * down;
+        }
+    }
+
+    let mut trust = slopes.box_mean(1);
+    for value in &mut trust.values {
+        let slope = (*value - GRAIN_SLOPE).max(0.0);
+        *value = slope / (slope + HALF_TRUSTED);
+    }
+
+    trust
+}
+
+/// An affine motion: for each axis what it is in the corner, and how it grows along x and y.
+struct Camera([[f64; 3]; 2]);
+
+impl Camera {
+    /// The motion of most of the frame: a fit in which what moves otherwise counts less and less.
+    fn fit(flow: &Flow, trust: &Plane) -> Self {
+        let PlaneSize { height, width } = flow.size();
+        let mut camera = Self([[0.0; 3]; 2]);
+        let mut limit = OTHER_MOTION_AT_FIRST;
+
+        for round in 0..FITS {
+            let mut equations = Equations::default();
+            for y in (0..height).step_by(FIT_STEP) {
+                for x in (0..width).step_by(FIT_STEP) {
+                    let way = flow.way(x, y);
+                    let way = [f64::from(way.x), f64::from(way.y)];
+                    let at = [1.0, x as f64, y as f64];
+                    let known = camera.exact_way(at);
+                    let off = (way[0] - known[0]).hypot(way[1] - known[1]) / limit;
+                    let share = if round == 0 {
+                        1.0
+                    } else {
+                        (1.0 + off * off).powi(-2)
+                    };
+                    equations.add(at, way, share * f64::from(trust.values[y * width + x]));
+                }
+            }
+
+            camera = Self(equations.solution());
+            limit = (limit * 0.6).max(OTHER_MOTION);
+        }
+
+        camera
+    }
+
+    fn exact_way(&self, at: [f64; 3]) -> [f64; 2] {
+        self.0
+            .map(|row| row.iter().zip(at).map(|(factor, at)| factor * at).sum())
+    }
+
+    fn way(&self, x: f64, y: f64) -> [f32; 2] {
+        self.exact_way([1.0, x, y]).map(|way| way as f32)
+    }
+}
+
+/// The normal equations of an affine fit.
+#[derive(Default)]
+struct Equations {
+    left: [[f64; 3]; 3],
+    right: [[f64; 3]; 2],
+}
+
+impl Equations {
+    fn add(&mut self, at: [f64; 3], way: [f64; 2], weight: f64) {
+        for (row, first) in self.left.iter_mut().zip(at) {
+            for (sum, second) in row.iter_mut().zip(at) {
+                *sum += weight * first * second;
+            }
+        }
+
+        for (row, way) in self.right.iter_mut().zip(way) {
+            for (sum, at) in row.iter_mut().zip(at) {
+                *sum += weight * way * at;
+            }
+        }
+    }
+
+    /// The factors for both axes; none that the frame does not tell.
+    fn solution(&self) -> [[f64; 3]; 2] {
+        let mut left = self.left;
+        // A little pull to no motion, so that there is always a solution.
+        left[0][0] += 1.0;
+        left[1][1] += 1e3;
+        left[2][2] += 1e3;
+
+        let determinant = determinant(&left);
+        self.right.map(|right| {
+            [0, 1, 2].map(|column| {
+                let mut replaced = left;
+                for (row, value) in replaced.iter_mut().zip(right) {
+                    row[column] = value;
+                }
+                self::determinant(&replaced) / determinant
+            })
+        })
+    }
+}
+
+fn determinant(m: &[[f64; 3]; 3]) -> f64 {
+    m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1])
+        - m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0])
+        + m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0])
+}
+
+/// How long the step to each pixel is: from its left, and from above.
+struct Steps {
+    across: Plane,
+    down: Plane,
+}
+
+impl Steps {
+    fn new(calm: &Plane) -> Self {
+        let PlaneSize { height, width } = calm.size;
+        let mut across = Plane::zeros(calm.size);
+        let mut down = Plane::zeros(calm.size);
+        for y in 0..height {
+            for x in 0..width {
+                let place = y * width + x;
+                let edge = |from: usize| EDGE * (calm.values[place] - calm.values[from]).abs();
+                across.values[place] = 1.0 + edge(if x == 0 { place } else { place - 1 });
+                down.values[place] = 1.0 + edge(if y == 0 { place } else { place - width });
+            }
+        }
+
+        Self { across, down }
+    }
+
+    /// Spreads values along rows and columns, back and forth.
+    fn spread(&self, plane: &mut Plane) {
+        for round in 0..ROUNDS {
+            // Later rounds reach less far, and remove the stripes of earlier ones.
+            let reach = REACH * 3.0_f32.sqrt() * 2.0_f32.powi(ROUNDS - 1 - round)
+                / (4.0_f32.powi(ROUNDS) - 1.0).sqrt();
+            let fade = (-2.0_f32.sqrt() / reach).exp();
+            spread_rows(plane, &self.across, fade);
+            spread_columns(plane, &self.down, fade);
+        }
+    }
+}
+
+fn spread_rows(plane: &mut Plane, steps: &Plane, fade: f32) {
+    let width = plane.size.width;
+    let rows = plane.values.chunks_exact_mut(width);
+    for (row, steps) in rows.zip(steps.values.chunks_exact(width)) {
+        let shares: Vec<f32> = steps.iter().map(|step| fade.powf(*step)).collect();
+        for x in 1..width {
+            row[x] += (row[x - 1] - row[x]) * shares[x];
+        }
+        for x in (1..width).rev() {
+            row[x - 1] += (row[x] - row[x - 1]) * shares[x];
+        }
+    }
+}
+
+fn spread_columns(plane: &mut Plane, steps: &Plane, fade: f32) {
+    let PlaneSize { height, width } = plane.size;
+    let shares: Vec<f32> = steps.values.iter().map(|step| fade.powf(*step)).collect();
+    for y in 1..height {
+        for x in 0..width {
+            let place = y * width + x;
+            let above = plane.values[place - width];
+            plane.values[place] += (above - plane.values[place]) * shares[place];
+        }
+    }
+
+    for y in (1..height).rev() {
+        for x in 0..width {
+            let place = y * width + x;
+            let below = plane.values[place];
+            plane.values[place - width] += (below - plane.values[place - width]) * shares[place];
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{clip::flow::Vector, random::SplitMix64};
+
+    const SIZE: PlaneSize = PlaneSize {
+        height: 60,
+        width: 80,
+    };
+
+    /// Stripes at the left, flat with a little grain at the right.
+    fn frame() -> Plane {
+        let mut random = SplitMix64::new(2);
+        let values = (0..SIZE.height * SIZE.width).map(|place| {
+            let (x, y) = (place % SIZE.width, place / SIZE.width);
+            let stripes = if x < 30 {
+                ((x / 4 + y / 5) % 2) as f32 * 80.0
+            } else {
+                0.0
+            };
+            100.0 + stripes + random.symmetric()
+        });
+
+        Plane {
+            size: SIZE,
+            values: values.collect(),
+        }
+    }
+
+    #[test]
+    fn what_is_flat_moves_with_the_camera_and_not_with_its_grain() {
+        let frame = frame();
+        let camera = |x: usize, y: usize| Vector {
+            x: 2.0 + 0.01 * x as f32,
+            y: -1.0 + 0.005 * y as f32,
+        };
+        let mut flow = Flow::from_fn(SIZE, |x, y| {
+            if x < 32 {
+                camera(x, y)
+            } else {
+                Vector::default()
+            }
+        });
+        settle(&mut flow, &frame);
+
+        for y in 0..SIZE.height {
+            for x in (0..20).chain(45..SIZE.width) {
+                let way = flow.way(x, y);
+                let off = (way.x - camera(x, y).x).hypot(way.y - camera(x, y).y);
+                assert!(off < 0.4, "{off} at {x} {y}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_frame_without_any_structure_does_not_move() {
+        let frame = Plane::zeros(SIZE);
+        let mut flow = Flow::from_fn(SIZE, |_, _| Vector { x: 3.0, y: 3.0 });
+        settle(&mut flow, &frame);
+
+        assert!(flow.planes().data().iter().all(|way| way.abs() < 1e-3));
+    }
+}
