@@ -78,6 +78,7 @@ fn main() -> anyhow::Result<()> {
                 iterations: option("iterations", usual.iterations as f64) as usize,
                 rate: option("rate", f64::from(usual.rate)) as f32,
                 temporal: option("temporal", usual.temporal),
+                smoothness: option("smoothness", usual.smoothness),
                 keep: option("keep", usual.keep.into()) as f32,
                 keep_of_sketch: option("blend", usual.keep_of_sketch.into()) as f32,
                 calm: option("calm", usual.calm.into()) as f32,

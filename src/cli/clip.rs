@@ -57,7 +57,7 @@ pub(super) struct Clip {
     /// Longest side, in pixels
     #[arg(long, default_value_t = 320, value_parser = clap::value_parser!(u32).range(32..=2000))]
     size: u32,
-    /// Iterations of the first frame of a scene, all sizes together; the other frames take 15 each
+    /// Iterations of the first frame of a scene, all sizes together; the other frames take 8 each
     #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u16).range(1..))]
     iterations: u16,
     /// Sketch instead of painting: a fraction of the time, but only the colours and the stroke

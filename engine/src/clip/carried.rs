@@ -16,16 +16,20 @@ pub(super) struct Carried {
     pub(super) photo: Planes,
     /// One plane: how settled the paint is, 0..=1.
     pub(super) settled: Planes,
+    /// One plane: how much the content counts, 1 where there is no face. Faces are looked for in the
+    /// first frame of a scene only: one that comes and goes would flicker.
+    pub(super) content: Planes,
 }
 
 impl Carried {
     /// The first frame of a scene, all of it settled.
     pub(super) fn first(picture: Planes, photo: Planes) -> Self {
-        let settled = Planes::from_fn(1, photo.height(), photo.width(), |_, _, _| 1.0);
+        let ones = Planes::from_fn(1, photo.height(), photo.width(), |_, _, _| 1.0);
         Self {
             picture,
             photo,
-            settled,
+            settled: ones.clone(),
+            content: ones,
         }
     }
 
@@ -36,6 +40,7 @@ impl Carried {
         let before = Target::new(link, &self.photo, &self.settled);
 
         Moved {
+            content: content(link, &self.content),
             target,
             photo: before.over(photo, share),
         }
@@ -47,6 +52,7 @@ pub(super) struct Moved {
     /// What it is to look like.
     pub(super) target: Target,
     pub(super) photo: Planes,
+    pub(super) content: Planes,
 }
 
 impl Moved {
@@ -56,8 +62,20 @@ impl Moved {
             picture,
             photo: self.photo,
             settled: self.target.settled_next(),
+            content: self.content,
         }
     }
+}
+
+/// How much the content counts in a frame: as before, and what comes into view as usual.
+fn content(link: &Link, before: &Planes) -> Planes {
+    let mut content = link.flow.warp(before);
+    let visible = link.visible.mask.values.iter();
+    for (content, visible) in content.data_mut().iter_mut().zip(visible) {
+        *content = 1.0 + (*content - 1.0) * visible;
+    }
+
+    content
 }
 
 /// A picture that a frame is to look like, where it shows the same.

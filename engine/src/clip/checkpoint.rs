@@ -64,7 +64,13 @@ impl Checkpoint {
             (planes.width(), planes.height()) == (size.width as usize, size.height as usize)
         };
         let last = &self.last;
-        let planes = [&last.picture, &last.photo, &last.settled, &self.first];
+        let planes = [
+            &last.picture,
+            &last.photo,
+            &last.settled,
+            &last.content,
+            &self.first,
+        ];
         let done = self.frames.len();
 
         self.position.request == request.fingerprint()
@@ -80,8 +86,8 @@ impl Checkpoint {
         let pixels = request.size().pixels();
         let frames = request.frames.len() as u64;
 
-        // Three bytes a pixel of a frame, four of each of the ten planes of numbers, and a header.
-        pixels * (3 * frames + 4 * 10) + (1 << 16)
+        // Three bytes a pixel of a frame, four of each of the eleven planes of numbers, and a header.
+        pixels * (3 * frames + 4 * 11) + (1 << 16)
     }
 
     /// Reads the bytes of [`Checkpoint::to_bytes`].
@@ -104,6 +110,7 @@ impl Checkpoint {
                 picture: planes(&tensors, "last").ok_or(NoCheckpoint)?,
                 photo: planes(&tensors, "photo").ok_or(NoCheckpoint)?,
                 settled: planes(&tensors, "settled").ok_or(NoCheckpoint)?,
+                content: planes(&tensors, "content").ok_or(NoCheckpoint)?,
             },
             first: planes(&tensors, "first").ok_or(NoCheckpoint)?,
         })
@@ -128,6 +135,7 @@ impl Checkpoint {
             ("last", &self.last.picture),
             ("photo", &self.last.photo),
             ("settled", &self.last.settled),
+            ("content", &self.last.content),
             ("first", &self.first),
         ]
         .map(|(name, planes)| (name, planes.channels(), bytes_of(planes)));
@@ -178,7 +186,12 @@ fn planes(tensors: &SafeTensors, name: &str) -> Option<Planes> {
     let &[channels, height, width] = tensor.shape() else {
         return None;
     };
-    let is_known = channels == if name == "settled" { 1 } else { 3 };
+    let is_known = channels
+        == if ["settled", "content"].contains(&name) {
+            1
+        } else {
+            3
+        };
     if tensor.dtype() != Dtype::F32 || !is_known {
         return None;
     }

@@ -10,7 +10,7 @@ use super::{
     closing::Closing,
     cost::Cost,
     request::Request,
-    scene::Scene,
+    scene::{Scene, first_content},
 };
 use crate::{
     image::Picture,
@@ -170,7 +170,9 @@ impl<'r> Run<'r> {
             return Ok(ControlFlow::Break(()));
         }
 
-        let first = Carried::first(picture, photo.clone());
+        let mut first = Carried::first(picture, photo.clone());
+        first.content = first_content(self.request, number, &first.photo);
+        first.picture = self.smooth(number, &first)?;
         let scene = Scene::measure(
             self.request,
             &mut self.painter.borrow_mut(),
@@ -183,6 +185,19 @@ impl<'r> Run<'r> {
         Ok(self.finish_frame(first, on_progress))
     }
 
+    /// Brings the first painting of a scene under the loss of the frames that follow.
+    fn smooth(&self, number: usize, first: &Carried) -> Result<Planes, ClipError> {
+        let mut painter = self.painter.borrow_mut();
+        let scene = Scene::measure(self.request, &mut painter, number, &first.picture)?;
+        let mut descent = scene.start_first(self.request, &mut painter, first)?;
+        for _ in 0..self.request.recipe.iterations {
+            descent.step().map_err(EngineError::from)?;
+        }
+
+        descent.synchronize().map_err(EngineError::from)?;
+        Ok(descent.picture().map_err(EngineError::from)?)
+    }
+
     /// Paints a frame from what the frame before becomes in it.
     fn paint_frame(
         &mut self,
@@ -193,7 +208,7 @@ impl<'r> Run<'r> {
         let recipe = self.request.recipe;
         let shared = Rc::clone(&self.painter);
         let mut painter = shared.borrow_mut();
-        let mut descent = scene.start(self.request, &mut painter, self.frames.len(), moved)?;
+        let mut descent = scene.start(self.request, &mut painter, moved)?;
 
         for iteration in 0..recipe.iterations {
             let step = descent.step().map_err(EngineError::from)?;

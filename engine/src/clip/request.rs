@@ -35,6 +35,9 @@ pub struct Recipe {
     pub rate: f32,
     /// The weight of the temporal term, on the scale of the total variation.
     pub temporal: f64,
+    /// By how much the total variation counts more than in a painting: what is as fine as a pixel
+    /// cannot move by parts of one.
+    pub smoothness: f64,
     /// How much of a finished frame is the moved one before, where it shows the same, 0..=1.
     pub keep: f32,
     /// How much of a sketched frame.
@@ -49,6 +52,7 @@ impl Default for Recipe {
             iterations: 8,
             rate: 2.0,
             temporal: 1200.0,
+            smoothness: 4.0,
             keep: 0.5,
             keep_of_sketch: 0.8,
             calm: 0.7,

@@ -1,6 +1,10 @@
 //! A scene of a clip: what its frames have in common, and how one follows from another.
 
-use super::{ClipError, carried::Moved, request::Request};
+use super::{
+    ClipError,
+    carried::{Carried, Moved},
+    request::Request,
+};
 use crate::{
     descent::{Descent, DescentTask},
     image::Picture,
@@ -8,6 +12,7 @@ use crate::{
     optimizer::{Adam, AdamSettings, Optimizer},
     planes::Planes,
     stylize::{ClearerFaces, EngineError, Painter, PaletteCurves, Settings, Styles},
+    vgg::Relu,
 };
 
 /// What the frames of a scene have in common.
@@ -20,6 +25,44 @@ pub(super) struct Scene {
     start: Option<PaletteCurves>,
     /// From the optimiser's picture to the finished frame.
     end: Option<PaletteCurves>,
+}
+
+/// How much the content of each pixel counts in the first frame of a scene.
+pub(super) fn first_content(request: &Request, number: usize, first: &Planes) -> Planes {
+    let faces = ClearerFaces::find(&request.frames[number], &request.painting_settings());
+    match faces.weights(request.size(), Relu::R1_1) {
+        Some(weights) => Planes::from_vec(1, first.height(), first.width(), weights),
+        None => Planes::from_fn(1, first.height(), first.width(), |_, _, _| 1.0),
+    }
+}
+
+/// The weights of a layer's places from those of the pixels; `None` if all count alike.
+fn layer_weights(pixels: &Planes, layer: Relu) -> Option<Vec<f32>> {
+    /// A weight that makes no difference.
+    const USUAL: f32 = 1.01;
+
+    if pixels.data().iter().all(|weight| *weight < USUAL) {
+        return None;
+    }
+
+    let side = 1 << layer.poolings();
+    let width = pixels.width() / side;
+    let height = pixels.height() / side;
+    let weight = |place: usize| {
+        let x = place % width * side + side / 2;
+        let y = place / width * side + side / 2;
+        pixels.plane(0)[y * pixels.width() + x]
+    };
+
+    Some((0..width * height).map(weight).collect())
+}
+
+/// What a frame is painted from.
+struct FrameTask<'t> {
+    photo: &'t Planes,
+    content: &'t Planes,
+    start: Planes,
+    temporal: Option<&'t TemporalTerm>,
 }
 
 impl Scene {
@@ -40,7 +83,8 @@ impl Scene {
         );
 
         let settings = painting.settings;
-        let losses = settings.losses();
+        let mut losses = settings.losses();
+        losses.smoothness *= request.recipe.smoothness;
         let net = painter
             .net(settings.preset.recipe().variant)
             .map_err(EngineError::from)?;
@@ -50,14 +94,9 @@ impl Scene {
         let palette = settings.palette(&styles);
         Ok(Self {
             start: palette.as_ref().map(|palette| palette.curves_for(&photo)),
-            end: palette.as_ref().map(|palette| {
-                let curves = palette.curves_for(first);
-                if std::env::var_os("STEEP").is_some() {
-                    curves
-                } else {
-                    curves.gentle()
-                }
-            }),
+            end: palette
+                .as_ref()
+                .map(|palette| palette.curves_for(first).gentle()),
             settings,
             losses,
             style,
@@ -69,7 +108,6 @@ impl Scene {
         &self,
         request: &Request,
         painter: &'n mut Painter,
-        number: usize,
         moved: &Moved,
     ) -> Result<Box<dyn Descent + 'n>, ClipError> {
         let mut elsewhere = moved.photo.clone();
@@ -77,28 +115,62 @@ impl Scene {
             curves.apply(&mut elsewhere);
         }
 
-        let recipe = self.settings.preset.recipe();
-        let adam = AdamSettings {
-            rate: request.recipe.rate,
-            ..recipe.adam
-        };
-        let start = moved.target.over(&elsewhere, 1.0);
-        let faces = ClearerFaces::find(&request.frames[number], &self.settings);
-        let content_weights = faces.weights(request.size(), self.losses.content.layer);
         let temporal = TemporalTerm {
             target: moved.target.picture.clone(),
             mask: moved.target.hold().to_planes(),
             weight: request.recipe.temporal,
         };
+        self.descend(
+            request,
+            painter,
+            FrameTask {
+                photo: &moved.photo,
+                content: &moved.content,
+                start: moved.target.over(&elsewhere, 1.0),
+                temporal: Some(&temporal),
+            },
+        )
+    }
 
+    /// Starts to smooth the first painting of the scene, as the loss of the further frames wants it.
+    pub(super) fn start_first<'n>(
+        &self,
+        request: &Request,
+        painter: &'n mut Painter,
+        first: &Carried,
+    ) -> Result<Box<dyn Descent + 'n>, ClipError> {
+        self.descend(
+            request,
+            painter,
+            FrameTask {
+                photo: &first.photo,
+                content: &first.content,
+                start: first.picture.clone(),
+                temporal: None,
+            },
+        )
+    }
+
+    fn descend<'n>(
+        &self,
+        request: &Request,
+        painter: &'n mut Painter,
+        task: FrameTask,
+    ) -> Result<Box<dyn Descent + 'n>, ClipError> {
+        let recipe = self.settings.preset.recipe();
+        let adam = AdamSettings {
+            rate: request.recipe.rate,
+            ..recipe.adam
+        };
+        let content_weights = layer_weights(task.content, self.losses.content.layer);
         let net = painter.net(recipe.variant).map_err(EngineError::from)?;
         let task = DescentTask {
             losses: &self.losses,
-            photo: &moved.photo,
+            photo: task.photo,
             content_weights: content_weights.as_deref(),
-            temporal: Some(&temporal),
+            temporal: task.temporal,
             style: &self.style,
-            optimizer: Optimizer::Adam(Adam::new(start, adam)),
+            optimizer: Optimizer::Adam(Adam::new(task.start, adam)),
             balance: Vec::new(),
         };
 

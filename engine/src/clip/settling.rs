@@ -6,7 +6,7 @@
 //! of the frame agrees with.
 
 use super::{filters::Plane, flow::Flow};
-use crate::planes::{PlaneSize, Planes};
+use crate::planes::PlaneSize;
 
 /// The square of a slope that grain alone has.
 const GRAIN_SLOPE: f32 = 3.0;
