@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Checks a GPU and prints its figures; builds nothing. On a machine with an NVIDIA GPU:
 #
-#     tests/gpu.sh VERNISSAGE [ENGINE_TESTS]
+#     tests/gpu.sh VERNISSAGE [ENGINE_TESTS [CLIP_FLICKER]]
 #
 # VERNISSAGE is the program, built with `cargo build --release --features cuda`. ENGINE_TESTS is the engine's test
 # binary, built with `cargo test --release -p vernissage-engine --features cuda --no-run`; its tests compare kernels,
-# gradients and losses with those of the CPU. If the Python named by PEERS_PYTHON has PyTorch, PyTorch's figures are
+# gradients and losses with those of the CPU. CLIP_FLICKER is the example of that name, built with `cargo build --release
+# -p vernissage-engine --features cuda --example clip_flicker`: it paints a clip of 5 s, and says how long that takes and how much it
+# flickers. If the Python named by PEERS_PYTHON has PyTorch, PyTorch's figures are
 # printed as well.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -47,4 +49,10 @@ echo '== whole jobs, from decoded pictures to the encoded result'
 for at_once in 2 3 4; do
   "$vernissage" bench --device cuda:0 --tier free --jobs $((10 * at_once)) --at-once "$at_once" || failed=1
 done
+
+if [ -n "${3:-}" ]; then
+  echo '== a clip of 125 frames at 480 px'
+  "$3" "$(mktemp -d)" 480 125 assets/photos/rocket.jpg assets/photos/astronaut.jpg assets/styles/hokusai_great_wave.jpg \
+    circle=1 first=200 || failed=1
+fi
 exit "$failed"

@@ -12,7 +12,7 @@ use vernissage_engine::{
     clip::{
         ClipPainter, ClipSketcher, PaintedClip, Recipe, Request,
         known_motion::{KnownMotion, Path},
-        measure::{difference, flicker, sharpness},
+        measure::{difference, flicker, found_motion, motion_error, sharpness},
     },
     device::DeviceChoice,
     image::{Limits, Picture, Size},
@@ -112,6 +112,17 @@ fn report(clip: &KnownMotion, request: &Request, painted: &PaintedClip, seconds:
     let end = clip.between(last, 0);
     let jump = |frames: &[Picture]| difference(&frames[0], &frames[last], &end);
 
+    let errors: Vec<String> = request
+        .frames
+        .windows(2)
+        .zip(&motion)
+        .map(|(pair, motion)| {
+            let found = found_motion(&pair[0], &pair[1]);
+            let seen = found.visible.data().iter().sum::<f32>() / found.visible.data().len() as f32;
+            format!("{:.2} ({seen:.2})", motion_error(&found.flow, motion))
+        })
+        .collect();
+    println!("  motion off by {} px", errors.join(" "));
     println!(
         "  flicker {flickering:.2} of the source's {own:.2}: {:.2} times; sharpness {:.0} of {:.0}, at the end {sharp:.2} (source {own_sharp:.2}); scenes {:?}; jump {:.2} (source {:.2}); {seconds:.1} s",
         flickering / own,

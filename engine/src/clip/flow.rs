@@ -201,9 +201,9 @@ fn cubic(way: f32) -> [f32; 4] {
     let cube = square * way;
 
     [
-        (-cube + 2.0 * square - way) / 2.0,
-        (3.0 * cube - 5.0 * square + 2.0) / 2.0,
-        (-3.0 * cube + 4.0 * square + way) / 2.0,
-        (cube - square) / 2.0,
+        -0.5 * cube + square - 0.5 * way,
+        1.5 * cube - 2.5 * square + 1.0,
+        -1.5 * cube + 2.0 * square + 0.5 * way,
+        0.5 * (cube - square),
     ]
 }

@@ -18,10 +18,12 @@ pub(super) struct Photo {
 impl Photo {
     pub(super) fn new(request: &Request, frame: usize) -> Self {
         let size = request.size();
-        let planes = request.frames[frame]
-            .resized(size.width, size.height)
-            .to_planes();
+        let frame = request.frames[frame].resized(size.width, size.height);
 
+        Self::from_planes(frame.to_planes())
+    }
+
+    pub(super) fn from_planes(planes: Planes) -> Self {
         Self {
             pyramid: Pyramid::new(&planes),
             planes,

@@ -146,7 +146,7 @@ impl KnownMotion {
             let before = Flow::from_fn(size, |x, y| {
                 let from_middle = minus(at(x, y), middle);
                 let along = |way: f32, radius: f32, side: usize| {
-                    (way / radius + 1.0) / 2.0 * (side - 1) as f32
+                    0.5 * (way / radius + 1.0) * (side - 1) as f32
                 };
                 Vector {
                     x: along(from_middle.x, radii.x, foreground.width()) - x as f32,

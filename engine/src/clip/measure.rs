@@ -1,9 +1,12 @@
 //! How much a clip flickers, and how sharp a frame is.
 
-use super::flow::Flow;
+use super::{
+    flow::Flow,
+    frames::{Link, Photo},
+};
 use crate::{image::Picture, planes::Planes};
 
-/// A clip's true motion: for each frame after the first one where its pixels were, and which could
+/// The motion of a clip: for each frame after the first one where its pixels were, and which could
 /// be seen there.
 #[derive(Clone, Debug)]
 pub struct TrueMotion {
@@ -11,6 +14,35 @@ pub struct TrueMotion {
     pub flow: Flow,
     /// One plane: 1 for a pixel that could be seen in the frame before, and 0 for others.
     pub visible: Planes,
+}
+
+/// The motion that the engine finds between two frames of one size.
+#[must_use]
+pub fn found_motion(before: &Picture, frame: &Picture) -> TrueMotion {
+    let photos = [before, frame].map(|picture| Photo::from_planes(picture.to_planes()));
+    let link = Link::back(&photos[0], &photos[1]);
+
+    TrueMotion {
+        flow: link.flow,
+        visible: link.visible.mask.to_planes(),
+    }
+}
+
+/// How far a found motion is from the true one, in px, as the mean over the visible pixels.
+#[must_use]
+pub fn motion_error(found: &Flow, motion: &TrueMotion) -> f64 {
+    let width = found.size().width;
+    let mut sum = 0.0;
+    let mut count = 0.0;
+    for (place, visible) in motion.visible.plane(0).iter().enumerate() {
+        let way = found.way(place % width, place / width);
+        let expected = motion.flow.way(place % width, place / width);
+        let off = (way.x - expected.x).hypot(way.y - expected.y);
+        sum += f64::from(visible * off);
+        count += f64::from(*visible);
+    }
+
+    sum / f64::max(count, 1.0)
 }
 
 /// The mean difference between each frame and the one before, moved along the true motion, over the

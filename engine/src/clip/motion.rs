@@ -51,7 +51,8 @@ impl Pyramid {
     /// The flow from this frame to another one of the same size.
     pub(super) fn flow_to(&self, other: &Self) -> Flow {
         let mut flow: Option<Flow> = None;
-        for (own, other) in self.levels.iter().zip(&other.levels).rev() {
+        for (level, own) in self.levels.iter().enumerate().rev() {
+            let other = &other.levels[level];
             let mut current = match flow.take() {
                 Some(smaller) => enlarged(&smaller, own.size),
                 None => still(own.size),
@@ -61,7 +62,7 @@ impl Pyramid {
             for _ in 0..STEPS {
                 improve(&mut current, own, &other);
             }
-            settle(&mut current, own);
+            settle(&mut current, own, 0.5_f64.powi(level as i32));
             flow = Some(current);
         }
 

@@ -14,24 +14,28 @@ const GRAIN_SLOPE: f32 = 3.0;
 const HALF_TRUSTED: f32 = 25.0;
 /// How far a motion reaches within one colour, in px, and by how much a crossed edge of one level is
 /// longer than a px.
-const REACH: f32 = 40.0;
+const REACH: f32 = 24.0;
 const EDGE: f32 = 1.6;
 /// How often the filter goes over rows and columns.
 const ROUNDS: i32 = 2;
 /// The trust in the camera's motion.
-const CAMERA_TRUST: f32 = 0.02;
-/// Rounds in which the camera's motion is fitted, and every how many px.
+const CAMERA_TRUST: f32 = 0.1;
+/// Rounds in which the camera's motion is fitted.
 const FITS: usize = 8;
-const FIT_STEP: usize = 2;
+/// Cells along the longer side of a frame, each with one voice in the fit.
+const CELLS: usize = 24;
+/// With so many trusted pixels a cell counts half.
+const ENOUGH: f64 = 2.0;
 /// Motion that is this far from the camera's, in px, counts a quarter; and at first.
-const OTHER_MOTION: f64 = 0.5;
-const OTHER_MOTION_AT_FIRST: f64 = 4.0;
+const OTHER_MOTION: f64 = 0.4;
+const OTHER_MOTION_AT_FIRST: f64 = 2.5;
 
-/// Settles a flow from a frame with this brightness.
-pub(super) fn settle(flow: &mut Flow, frame: &Plane) {
+/// Settles a flow from a frame with this brightness. `scale` is how much smaller the frame is than
+/// the whole one.
+pub(super) fn settle(flow: &mut Flow, frame: &Plane, scale: f64) {
     let calm = frame.box_mean(1);
     let trust = trust(&calm);
-    let camera = Camera::fit(flow, &trust);
+    let camera = Camera::fit(flow, &trust, scale);
     let size = frame.size;
 
     let mut sums = [0; 3].map(|_| Plane::zeros(size));
@@ -88,33 +92,39 @@ fn trust(calm: &Plane) -> Plane {
 /// An affine motion: for each axis what it is in the corner, and how it grows along x and y.
 struct Camera([[f64; 3]; 2]);
 
-impl Camera {
-    /// The motion of most of the frame: a fit in which what moves otherwise counts less and less.
-    fn fit(flow: &Flow, trust: &Plane) -> Self {
-        let PlaneSize { height, width } = flow.size();
-        let mut camera = Self([[0.0; 3]; 2]);
-        let mut limit = OTHER_MOTION_AT_FIRST;
+/// What is known of the motion at a pixel.
+struct Sample {
+    at: [f64; 3],
+    way: [f64; 2],
+    weight: f64,
+}
 
-        for round in 0..FITS {
+impl Camera {
+    /// The motion that is found in most parts of the frame, wherever there is anything to see: first
+    /// the same for all, then a fit in which what moves otherwise counts less and less. `scale` is
+    /// how much smaller the frame is than the whole one.
+    fn fit(flow: &Flow, trust: &Plane, scale: f64) -> Self {
+        let samples = samples(flow, trust);
+        let mut limit = OTHER_MOTION_AT_FIRST * scale;
+        let [across, down] = commonest(&samples, limit);
+        let mut camera = Self([[across, 0.0, 0.0], [down, 0.0, 0.0]]);
+
+        for _ in 0..FITS {
             let mut equations = Equations::default();
-            for y in (0..height).step_by(FIT_STEP) {
-                for x in (0..width).step_by(FIT_STEP) {
-                    let way = flow.way(x, y);
-                    let way = [f64::from(way.x), f64::from(way.y)];
-                    let at = [1.0, x as f64, y as f64];
-                    let known = camera.exact_way(at);
-                    let off = (way[0] - known[0]).hypot(way[1] - known[1]) / limit;
-                    let share = if round == 0 {
-                        1.0
-                    } else {
-                        (1.0 + off * off).powi(-2)
-                    };
-                    equations.add(at, way, share * f64::from(trust.values[y * width + x]));
-                }
+            for sample in &samples {
+                let known = camera.exact_way(sample.at);
+                let off = distance(sample.way, known) / limit;
+                let share = (1.0 + off * off).powi(-2);
+                let rest = [sample.way[0] - known[0], sample.way[1] - known[1]];
+                equations.add(sample.at, rest, share * sample.weight);
             }
 
-            camera = Self(equations.solution());
-            limit = (limit * 0.6).max(OTHER_MOTION);
+            for (row, change) in camera.0.iter_mut().zip(equations.solution()) {
+                for (factor, change) in row.iter_mut().zip(change) {
+                    *factor += change;
+                }
+            }
+            limit = (limit * 0.7).max(OTHER_MOTION * scale);
         }
 
         camera
@@ -128,6 +138,64 @@ impl Camera {
     fn way(&self, x: f64, y: f64) -> [f32; 2] {
         self.exact_way([1.0, x, y]).map(|way| way as f32)
     }
+}
+
+/// One sample for each cell of a grid: what moves fills some cells, and the rest of the frame more,
+/// however little there is to see in each.
+fn samples(flow: &Flow, trust: &Plane) -> Vec<Sample> {
+    let PlaneSize { height, width } = flow.size();
+    let side = (width.max(height) / CELLS).max(2);
+    let mut samples = Vec::new();
+
+    for top in (0..height).step_by(side) {
+        for left in (0..width).step_by(side) {
+            let mut sample = Sample {
+                at: [0.0; 3],
+                way: [0.0; 2],
+                weight: 0.0,
+            };
+            for y in top..(top + side).min(height) {
+                for x in left..(left + side).min(width) {
+                    let weight = f64::from(trust.values[y * width + x]).max(1e-9);
+                    let way = flow.way(x, y);
+                    let sums = [x as f64, y as f64, f64::from(way.x), f64::from(way.y)];
+                    sample.weight += weight;
+                    sample.at[1] += weight * sums[0];
+                    sample.at[2] += weight * sums[1];
+                    sample.way[0] += weight * sums[2];
+                    sample.way[1] += weight * sums[3];
+                }
+            }
+
+            let sum = sample.weight;
+            sample.at = [1.0, sample.at[1] / sum, sample.at[2] / sum];
+            sample.way = sample.way.map(|way| way / sum);
+            // A few trusted pixels are enough to count fully.
+            sample.weight = sum / (sum + ENOUGH);
+            samples.push(sample);
+        }
+    }
+
+    samples
+}
+
+/// The way with which most samples agree.
+fn commonest(samples: &[Sample], limit: f64) -> [f64; 2] {
+    let agreeing = |way: [f64; 2]| -> f64 {
+        let shares = samples.iter().map(|sample| {
+            let off = distance(sample.way, way) / limit;
+            sample.weight / (1.0 + off * off).powi(2)
+        });
+        shares.sum()
+    };
+
+    let ways = samples.iter().map(|sample| sample.way);
+    ways.max_by(|a, b| agreeing(*a).total_cmp(&agreeing(*b)))
+        .unwrap_or_default()
+}
+
+fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
+    (a[0] - b[0]).hypot(a[1] - b[1])
 }
 
 /// The normal equations of an affine fit.
@@ -155,8 +223,8 @@ impl Equations {
     /// The factors for both axes; none that the frame does not tell.
     fn solution(&self) -> [[f64; 3]; 2] {
         let mut left = self.left;
-        // A little pull to no motion, so that there is always a solution.
-        left[0][0] += 1.0;
+        // A little pull to what is known, so that there is always a solution.
+        left[0][0] += 0.1;
         left[1][1] += 1e3;
         left[2][2] += 1e3;
 
@@ -292,7 +360,7 @@ mod tests {
                 Vector::default()
             }
         });
-        settle(&mut flow, &frame);
+        settle(&mut flow, &frame, 1.0);
 
         for y in 0..SIZE.height {
             for x in (0..20).chain(45..SIZE.width) {
@@ -307,7 +375,7 @@ mod tests {
     fn a_frame_without_any_structure_does_not_move() {
         let frame = Plane::zeros(SIZE);
         let mut flow = Flow::from_fn(SIZE, |_, _| Vector { x: 3.0, y: 3.0 });
-        settle(&mut flow, &frame);
+        settle(&mut flow, &frame, 1.0);
 
         assert!(flow.planes().data().iter().all(|way| way.abs() < 1e-3));
     }
