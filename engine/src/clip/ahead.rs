@@ -2,6 +2,7 @@
 //! need not wait for it.
 
 use std::{
+    ops::Range,
     sync::{
         Arc,
         mpsc::{SyncSender, sync_channel},
@@ -21,6 +22,24 @@ pub(super) struct LinkedPhoto {
     pub(super) photo: Arc<Photo>,
     /// `None` if a scene begins.
     pub(super) link: Option<Link>,
+}
+
+/// The frames of each scene of a clip. Scenes do not depend on each other: a painter that gets
+/// [`Request::part`] of a clip paints the same frames as one that paints all of it, and several
+/// painters can have a scene each.
+#[must_use]
+pub fn scenes(request: &Request) -> Vec<Range<usize>> {
+    let mut starts: Vec<usize> = with_linked_photos(request, 0, |photos| {
+        let is_start = |photo: &LinkedPhoto| photo.link.is_none();
+        let numbered = photos.enumerate();
+        numbered
+            .filter(|(_, photo)| is_start(photo))
+            .map(|(number, _)| number)
+            .collect()
+    });
+    starts.push(request.frames.len());
+
+    starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
 /// Gives `work` the frames from one on, each with its link, and ends when it ends.

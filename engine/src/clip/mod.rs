@@ -38,13 +38,13 @@ mod tests;
 
 use std::ops::ControlFlow;
 
+pub use ahead::scenes;
 pub use checkpoint::{Checkpoint, NoCheckpoint};
 pub use cost::frame_iterations;
 pub use flow::{Flow, Vector};
 pub use maker::{ClipMaker, QuickClipMaker};
 pub use painter::ClipPainter;
 pub use request::{Recipe, Request};
-pub use scenes::scenes;
 pub use sketcher::ClipSketcher;
 pub use strip::{STRIP_SIZE, StripMaker, sketch_strip};
 

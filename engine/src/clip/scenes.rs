@@ -1,12 +1,6 @@
 //! Scenes: where a cut makes the frame before worthless.
 
-use std::ops::Range;
-
-use super::{
-    ahead::{LinkedPhoto, with_linked_photos},
-    request::Request,
-    visibility::Visibility,
-};
+use super::visibility::Visibility;
 use crate::planes::Planes;
 
 /// Less of a frame than this is visible in the one before: a cut.
@@ -17,24 +11,6 @@ const DOUBTFUL: f32 = 0.5;
 const OTHER_COLOURS: f32 = 0.25;
 /// Steps of a channel's histogram.
 const BINS: usize = 16;
-
-/// The frames of each scene of a clip. Scenes do not depend on each other: a painter that gets
-/// [`Request::part`] of a clip paints the same frames as one that paints all of it, and several
-/// painters can have a scene each.
-#[must_use]
-pub fn scenes(request: &Request) -> Vec<Range<usize>> {
-    let mut starts: Vec<usize> = with_linked_photos(request, 0, |photos| {
-        let is_start = |photo: &LinkedPhoto| photo.link.is_none();
-        let numbered = photos.enumerate();
-        numbered
-            .filter(|(_, photo)| is_start(photo))
-            .map(|(number, _)| number)
-            .collect()
-    });
-    starts.push(request.frames.len());
-
-    starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
-}
 
 /// Whether a scene begins with `frame`.
 pub(super) fn is_cut(before: &Planes, frame: &Planes, visible: &Visibility) -> bool {
