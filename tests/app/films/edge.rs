@@ -92,15 +92,12 @@ const AFTER_PHOTO: &str = "Lovely. Which style would you like?";
 async fn what_moves_is_kept_beside_its_still() {
     let service = Service::usual("clips.ffmpeg = \"off\"").await;
 
-    for (id, (format, name)) in [
-        (OutputFormat::Gif, "cat.gif"),
-        (OutputFormat::Mp4, "cat.mp4"),
-        (OutputFormat::WebP, "cat.webp"),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        let person = service.person(id as i64 + 1);
+    for (id, format, name) in [
+        (1, OutputFormat::Gif, "cat.gif"),
+        (2, OutputFormat::Mp4, "cat.mp4"),
+        (3, OutputFormat::WebP, "cat.webp"),
+    ] {
+        let person = service.person(id);
         let bytes = film(format, 96, 64, 12);
         person.write("/start");
         person.read("Hello!").await;

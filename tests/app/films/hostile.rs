@@ -26,11 +26,11 @@ pub(super) struct Hostile {
 
 macro_rules! refused {
     ($list:ident, $name:expr, $film:expr, $pattern:pat) => {
-        $list.push(Hostile {
+        $list.extend([Hostile {
             name: $name.to_string(),
             film: $film.to_vec(),
             is_expected: |problem| matches!(problem, $pattern),
-        })
+        }])
     };
 }
 
@@ -51,8 +51,8 @@ fn changed(format: OutputFormat, word: &[u8], behind: usize, put: &[u8]) -> Vec<
     file
 }
 
-fn with_codec(letters: &[u8; 4]) -> Vec<u8> {
-    changed(MP4, b"stsd", 16, letters)
+fn with_codec(letters: [u8; 4]) -> Vec<u8> {
+    changed(MP4, b"stsd", 16, &letters)
 }
 
 /// A GIF whose frames are shown for so many hundredths of a second, and so often.
@@ -121,11 +121,11 @@ pub(super) fn refused_by_the_header() -> Vec<Hostile> {
         b"\x1a\x45\xdf\xa3....webm...V_VP9",
         NotRead { .. }
     );
-    refused!(list, "HEVC", with_codec(b"hvc1"), NotRead { .. });
+    refused!(list, "HEVC", with_codec(*b"hvc1"), NotRead { .. });
     refused!(
         list,
         "an unknown codec",
-        with_codec(b"\x1b[2J"),
+        with_codec(*b"\x1b[2J"),
         NotRead { .. }
     );
     refused!(list, "a head of an MP4", b"\0\0\0\x08ftyp", Broken { .. });
