@@ -7,9 +7,10 @@ use crate::{
         language::Language,
         styles::GalleryStyle,
         things::Seen,
-        work::{colouring, dream, painting, sight, styles, wallpaper},
+        work::{clip, colouring, dream, painting, quick_clip, sight, styles, wallpaper},
     },
     engine::{
+        clip::{ClipMaker, ClipPainter, QuickClipMaker},
         colour::ColourMaker,
         device::Device,
         dream::Dreamer,
@@ -38,6 +39,11 @@ pub fn makers(weights: &Weights, device: &Device) -> Makers {
             painting::NAME,
             Box::new(PaintingMaker(Box::new(Rc::clone(&painter)))),
         ),
+        one(
+            clip::NAME,
+            Box::new(ClipMaker(ClipPainter::new(Rc::clone(&painter)))),
+        ),
+        one(quick_clip::NAME, Box::new(QuickClipMaker::default())),
         one(wallpaper::NAME, Box::new(TextureMaker(Box::new(painter)))),
         one(
             styles::NAME,

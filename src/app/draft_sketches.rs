@@ -48,7 +48,7 @@ impl DraftSketcher for DraftSketches {
         }
 
         let _place = self.places.acquire().await?;
-        let request = self.rules.request(&draft);
+        let request = self.rules.request(&draft, None);
         let made = self
             .sketches
             .sketch_draft(&self.pictures, person, request, SIDE)

@@ -55,7 +55,7 @@ impl Settings {
     fn offers(&self) -> Vec<KindOffer> {
         let offer = |kind: &'static Kind| {
             let prices = match self.kinds.get(&kind.name) {
-                Some(sizes) => Prices::BySizes(*sizes),
+                Some(sizes) => Prices::BySizes(sizes.taking_at_most(self.clips.longest_seconds)),
                 None if kind.name == painting::NAME => Prices::ByTiers,
                 None => return None,
             };

@@ -209,6 +209,18 @@ impl JobRequest {
         work::kind(self.kind).is_none_or(|kind| kind.is_art)
     }
 
+    /// Whether the result can be printed: a film cannot.
+    #[must_use]
+    pub fn is_printable(&self) -> bool {
+        self.is_art() && self.film.is_none()
+    }
+
+    /// Whether the pictures beside the photo are styles.
+    #[must_use]
+    pub fn has_styles(&self) -> bool {
+        work::kind(self.kind).is_none_or(|kind| kind.beside.is_style())
+    }
+
     /// Whether the result is kept to the bit, and sent as a file, too.
     #[must_use]
     pub fn is_lossless(&self) -> bool {

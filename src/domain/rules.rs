@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::credits::Credits;
 use super::draft::Draft;
+use super::film::{Film, FilmPart};
 use super::job::JobRequest;
 use super::language::{Language, Translated};
 use super::order::Prints;
@@ -14,7 +15,7 @@ use super::receipt::ReceiptTo;
 use super::tier::{Plan, Quality, Tier};
 use super::time::Moment;
 use super::work::Recipe;
-use super::work::{Kind, KindName, KindOffer, Prices, painting};
+use super::work::{Effort, Kind, KindName, KindOffer, MadeOf, Prices, painting};
 
 /// HD iterations are offered in steps of this size.
 pub const HD_STEP: u32 = 100;
@@ -245,17 +246,6 @@ impl Rules {
         self.kinds.iter().filter(others).map(|offer| offer.kind)
     }
 
-    /// Whether something that people are offered is made of films.
-    #[must_use]
-    pub fn takes_films(&self) -> bool {
-        const MADE_OF_FILMS: [&str; 2] = ["clip", "quickclip"];
-
-        let is_made_of_films = |kind: &Kind| MADE_OF_FILMS.contains(&kind.name.as_str());
-        self.kinds
-            .iter()
-            .any(|offer| offer.is_open() && is_made_of_films(offer.kind))
-    }
-
     /// Free pieces of a kind within any 24 hours for one person.
     #[must_use]
     pub fn free_per_day(&self, kind: KindName) -> u32 {
@@ -265,22 +255,46 @@ impl Rules {
         }
     }
 
-    /// The plan for everything that was chosen.
+    /// Whether something that people are offered is made of films.
     #[must_use]
-    pub fn plan_of(&self, recipe: &Recipe) -> Plan {
+    pub fn takes_films(&self) -> bool {
+        self.kind_of_films().is_some()
+    }
+
+    /// The first kind that people are offered to make of a film.
+    #[must_use]
+    pub fn kind_of_films(&self) -> Option<&'static Kind> {
+        self.other_kinds().find(|kind| kind.made_of == MadeOf::Film)
+    }
+
+    /// The plan for everything that was chosen, for this film if it is made of one.
+    #[must_use]
+    pub fn plan_of(&self, recipe: &Recipe, film: Option<Film>) -> Plan {
         match self.offer(recipe.kind) {
             Some(KindOffer {
                 kind,
                 prices: Prices::BySizes(sizes),
             }) => {
-                let plan = sizes.plan(kind, recipe.quality.tier(), recipe.knobs);
-                let by_tier = || self.plan(self.usual(plan.tier)).iterations;
-                Plan {
-                    iterations: kind.iterations(recipe.knobs).unwrap_or_else(by_tier),
-                    ..plan
+                let part = self.part_of(recipe, film);
+                let plan = sizes.plan(kind, recipe.quality.tier(), recipe.knobs, part);
+                match kind.effort {
+                    Effort::ByTier => Plan {
+                        iterations: self.plan(self.usual(plan.tier)).iterations,
+                        ..plan
+                    },
+                    Effort::Fixed(_) | Effort::ByKnob { .. } | Effort::ByFrame { .. } => plan,
                 }
             }
             _ => self.plan(recipe.quality),
+        }
+    }
+
+    /// The part of a film that a recipe takes; `None` if it makes nothing of films.
+    #[must_use]
+    pub fn part_of(&self, recipe: &Recipe, film: Option<Film>) -> Option<FilmPart> {
+        match self.offer(recipe.kind)?.prices {
+            Prices::BySizes(sizes) => sizes.part_of(film?, recipe.quality.tier()),
+            Prices::ByTiers => None,
         }
     }
 
@@ -305,16 +319,17 @@ impl Rules {
         }
     }
 
-    /// What a draft asks for, as it would be started now.
+    /// What a draft asks for, as it would be started now. `film` is the one that its photo is the
+    /// still of.
     #[must_use]
-    pub fn request(&self, draft: &Draft) -> JobRequest {
+    pub fn request(&self, draft: &Draft, film: Option<Film>) -> JobRequest {
         JobRequest {
             kind: draft.recipe.kind,
             photo: draft.photo,
-            film: None,
+            film: self.part_of(&draft.recipe, film),
             styles: draft.styles,
             knobs: draft.recipe.knobs,
-            plan: self.plan_of(&draft.recipe),
+            plan: self.plan_of(&draft.recipe, film),
         }
     }
 

@@ -152,7 +152,7 @@ impl<'a> Operator<'a> {
         self.act(OperatorAction::PaintAgain {
             job,
             new_job,
-            request,
+            request: Box::new(request),
             message,
         })
         .await

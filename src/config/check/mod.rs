@@ -2,6 +2,7 @@
 
 mod addresses;
 mod currencies;
+mod kinds;
 mod log;
 mod payments;
 mod prints;
@@ -16,11 +17,7 @@ use super::{
     Console, Limits, Network, Queue, Quick, Server, Settings, Telegram,
     validation::{InvalidSetting, invalid, is_written_with, within},
 };
-use crate::domain::{
-    password::PasswordHash,
-    rules::Tiers,
-    work::{self, PaidSize, painting},
-};
+use crate::domain::{password::PasswordHash, rules::Tiers};
 
 /// The highest price of a painting in credits.
 const HIGHEST_PRICE: u32 = 1_000_000;
@@ -30,7 +27,7 @@ const MOST_MEGAPIXELS: u32 = 10_000_000;
 /// Fails with the first setting that makes no sense.
 pub(super) fn check(settings: &Settings) -> Result<(), InvalidSetting> {
     tiers(&settings.tiers)?;
-    kinds(settings)?;
+    kinds::check(settings)?;
     limits(&settings.limits)?;
     network(&settings.network)?;
     within(
@@ -93,39 +90,6 @@ fn tiers(tiers: &Tiers) -> Result<(), InvalidSetting> {
         ("tiers.hd.max_price", hd.max_price, hd.min_price.amount()),
     ] {
         within(key, price.amount(), least, HIGHEST_PRICE)?;
-    }
-
-    Ok(())
-}
-
-fn kinds(settings: &Settings) -> Result<(), InvalidSetting> {
-    for (name, sizes) in &settings.kinds {
-        let key = |key: &str| format!("kinds.{name}.{key}");
-        let other = work::kind(*name).filter(|kind| kind.name != painting::NAME);
-        if other.is_none() {
-            let names: Vec<String> = work::kinds()
-                .iter()
-                .filter(|kind| kind.name != painting::NAME)
-                .map(|kind| kind.name.to_string())
-                .collect();
-            let reason = format!("is no kind of work; there are {}", names.join(", "));
-            return Err(invalid(format!("kinds.{name}"), reason));
-        }
-
-        within(key("free_size"), sizes.free_size, 32, 20_000)?;
-        within(key("free_per_day"), sizes.free_per_day, 0, 10_000)?;
-        for (tier, paid) in [("premium", sizes.premium), ("hd", sizes.hd)] {
-            let PaidSize { size, price } = paid;
-            if size > 0 {
-                within(key(&format!("{tier}.size")), size, 32, 20_000)?;
-            }
-            within(
-                key(&format!("{tier}.price")),
-                price.amount(),
-                0,
-                HIGHEST_PRICE,
-            )?;
-        }
     }
 
     Ok(())

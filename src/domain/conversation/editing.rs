@@ -9,10 +9,10 @@ use crate::domain::facts::Facts;
 use crate::domain::job::WhichStyle;
 use crate::domain::message::{Keyboard, Message, Place, Slot};
 use crate::domain::picture::PictureKey;
-use crate::domain::replies::{editing, summary};
+use crate::domain::replies::editing;
 use crate::domain::style_edit::{EditProblem, EditedStyle, StyleEdit};
 use crate::domain::upload::CheckedUpload;
-use crate::domain::work::{self, Beside, Kind, KindOffer, painting, wallpaper};
+use crate::domain::work::{self, Kind, KindOffer, painting, wallpaper};
 
 /// The edit that has to be tried on its style before an event can be answered. What comes of it
 /// belongs to the facts.
@@ -136,7 +136,7 @@ pub(super) struct StyleOfDraft {
 impl StyleOfDraft {
     /// `None` if there is no such style in the draft.
     pub(super) fn find(draft: Draft, which: WhichStyle) -> Option<Self> {
-        let has_styles = |kind: &Kind| kind.beside == Beside::Styles;
+        let has_styles = |kind: &Kind| kind.beside.is_style();
         work::kind(draft.recipe.kind).filter(|kind| has_styles(kind))?;
 
         let style = draft.styles?.get(which)?;
@@ -193,8 +193,8 @@ impl StyleOfDraft {
             .with(Keyboard::none())
             .at(Place::Edit(Slot::Editing(self.draft.id)));
 
-        let summary = summary::summary(&self.draft, facts);
-        (State::Ready(self.draft), say([closed, summary]))
+        let (state, summary) = begin::ready(self.draft, facts);
+        (state, say([closed]).into_iter().chain(summary).collect())
     }
 
     /// Shows the edited style at the end of the chat.

@@ -23,6 +23,13 @@ pub struct Wall {
     pub design: Design,
 }
 
+/// Sketches of a few moments of a film.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FilmSketch {
+    /// What they are sketches of.
+    pub request: JobRequest,
+}
+
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -31,6 +38,9 @@ pub enum Effect {
     /// Put a message with a preview of a canvas into the chat's outbox. The inbox worker draws the
     /// preview first; if that fails, the picture itself is shown.
     SayOnWall(Message, Wall),
+    /// Put a message with sketches of a film into the chat's outbox. The inbox worker makes them first,
+    /// and puts them in the place of its picture; without sketches there is no such message.
+    SayWithSketches(Message, FilmSketch),
     /// Put a message into the person's other chats, as they were before this step.
     SayElsewhere(Message),
     /// Create the job and hold its price.

@@ -38,7 +38,7 @@ mod wants_second_style;
 mod wants_style;
 
 pub use editing::edit_to_try;
-pub use effect::{Effect, Wall};
+pub use effect::{Effect, FilmSketch, Wall};
 pub use event::{Code, Event};
 pub use needs::EventNeeds;
 pub use state::{PausedDraft, State};

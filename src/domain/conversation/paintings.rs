@@ -6,6 +6,7 @@ use super::{Effect, State, Step, begin, canvas, saved};
 use crate::domain::button::{JobAction, Menu};
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
+use crate::domain::film::Film;
 use crate::domain::ids::JobId;
 use crate::domain::job::{JobFacts, JobRequest, Painting, Rendition, Styles};
 use crate::domain::message::{Message, Place, Slot};
@@ -57,23 +58,31 @@ fn with_painting(state: State, painting: &Painting, action: JobAction, facts: &F
             let recipe = painting.request.recipe();
             prepared(painting, Recipe { quality, ..recipe }, facts)
         }
-        JobAction::Canvas if !painting.request.is_art() => remind(state, "button-old", facts),
+        JobAction::Canvas if !painting.request.is_printable() => remind(state, "button-old", facts),
         JobAction::Canvas => canvas::begin(state, painting, facts),
         JobAction::KeepStyle => saved::of_painting(state, painting, facts),
         JobAction::File(place) => {
             let render = |subject: &Subject, picture: &Rendition| {
-                delivery::chosen(subject, picture, place, facts.rules)
+                let film = film_of(painting, picture, facts);
+                delivery::chosen(subject, picture, film, place, facts.rules)
             };
             show_picture(state, painting, usize::from(place), facts, render)
         }
         JobAction::Show => {
             let render = |subject: &Subject, picture: &Rendition| {
-                delivery::painting(subject, picture, &painting.found, facts.rules)
+                let film = film_of(painting, picture, facts);
+                delivery::painting(subject, picture, film, &painting.found, facts.rules)
             };
             show_picture(state, painting, usize::MAX, facts, render)
         }
         JobAction::Cancel => keep(state, "cancel-too-late", facts),
     }
+}
+
+/// The film that a picture is the still of, if a film was asked for.
+fn film_of(painting: &Painting, picture: &Rendition, facts: &Facts) -> Option<Film> {
+    painting.request.film?;
+    facts.film(PictureRef::Own(picture.picture))
 }
 
 /// Begins what a button below a finished piece of work leads to.
@@ -136,7 +145,7 @@ fn other_beside(state: State, painting: &Painting, kind: &Kind, facts: &Facts) -
 
     let recipe = painting.request.recipe();
     match kind.beside {
-        Beside::Styles => begin::with_photo(photo, recipe, facts),
+        Beside::Styles | Beside::OneStyle => begin::with_photo(photo, recipe, facts),
         Beside::Guide | Beside::Nothing => {
             let draft = Draft {
                 styles: None,
@@ -213,8 +222,16 @@ fn make(
     } else {
         begin::usual_of(kind, facts)
     };
+    let same_styles = from == FromResult::Photo && request.has_styles() && begin::needs_style(kind);
 
     match photo.filter(|photo| !facts.is_gone_ref(*photo)) {
+        Some(photo) if same_styles => {
+            let recipe = Recipe {
+                knobs: request.knobs,
+                ..begin::affordable(recipe, photo, facts)
+            };
+            begin::with_known_styles(photo, request.styles, recipe, facts)
+        }
         Some(photo) => begin::with_photo(photo, recipe, facts),
         None => keep(state, "gone-photo", facts),
     }

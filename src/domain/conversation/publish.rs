@@ -196,13 +196,19 @@ pub(super) fn take(state: State, taken: Option<FetchedStyle>, facts: &Facts) -> 
     };
     let styles = Some(Styles::edited(taken.style));
     let tuned = |recipe: Recipe| {
-        let look = if recipe.kind == painting::NAME {
+        let has_styles = begin::needs_style(recipe.kind);
+        let look = if has_styles {
             Look::from(recipe.knobs)
         } else {
             facts.person.account.look
         };
 
         Recipe {
+            kind: if has_styles {
+                recipe.kind
+            } else {
+                painting::NAME
+            },
             quality: recipe.quality,
             ..Recipe::painting(Look {
                 strength: taken.strength.unwrap_or(look.strength),

@@ -17,7 +17,7 @@ use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::replies::{answers, summary};
 use crate::domain::style_edit::EditedStyle;
 use crate::domain::work::Recipe;
-use crate::domain::work::{self, Beside, Code, painting};
+use crate::domain::work::{self, Beside, Code};
 
 pub(super) fn handle(draft: Draft, event: Event, facts: &Facts) -> Step {
     let state = State::Ready(draft);
@@ -84,6 +84,7 @@ pub(super) fn press(mut draft: Draft, action: DraftAction, facts: &Facts) -> Ste
         DraftAction::AskSecond => return begin::ask_second(draft, facts),
         DraftAction::Discard => return discard(&draft, facts),
         DraftAction::AsPhoto(key) => {
+            draft.recipe = begin::suited(draft.recipe, PictureRef::Own(key), facts);
             return with_picture(draft, key, facts, |draft, it| draft.photo = it);
         }
         DraftAction::AsStyle(key) => {
@@ -121,7 +122,10 @@ fn turn(recipe: &mut Recipe, knob: Code, place: u8) {
 }
 
 fn swap(draft: &mut Draft) {
-    if let Some(styles) = draft.styles {
+    // A film is no style.
+    if let Some(styles) = draft.styles
+        && !begin::is_made_of_film(draft.recipe.kind)
+    {
         let photo = EditedStyle::plain(draft.photo);
         draft.photo = styles.first;
         draft.styles = Some(Styles::with_first(draft.styles, photo));
@@ -162,7 +166,7 @@ fn with_picture(
 fn put_second(draft: &mut Draft, style: EditedStyle) {
     let beside = work::kind(draft.recipe.kind).map(|kind| kind.beside);
     draft.styles = Some(match draft.styles {
-        Some(styles) if beside != Some(Beside::Guide) => {
+        Some(styles) if matches!(beside, None | Some(Beside::Styles)) => {
             let share = styles.second.map_or(Share::HALF, |second| second.share);
             let second = SecondStyle {
                 picture: style.picture,
@@ -185,19 +189,19 @@ pub(super) fn with_second(mut draft: Draft, style: EditedStyle, facts: &Facts) -
 }
 
 /// The person scrolled up to the gallery and chose another style. It is for a painting, unless what
-/// is being prepared is made of styles.
+/// is being prepared has styles, too, or is made of one.
 fn with_style(draft: Draft, style: EditedStyle, facts: &Facts) -> Step {
     if begin::is_made_of_style(draft.recipe.kind) {
         return begin::from_style(style, draft.recipe, facts);
     }
 
-    let is_painting = draft.recipe.kind == painting::NAME;
-    let recipe = if is_painting {
+    let has_styles = begin::needs_style(draft.recipe.kind);
+    let recipe = if has_styles {
         draft.recipe
     } else {
         begin::usual(facts)
     };
-    let styles = draft.styles.filter(|_| is_painting);
+    let styles = draft.styles.filter(|_| has_styles);
 
     let draft = Draft {
         styles: Some(Styles::with_first(styles, style)),

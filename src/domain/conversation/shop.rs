@@ -3,6 +3,7 @@
 use super::answer::{keep, say};
 use super::{Effect, PausedDraft, State, Step};
 use crate::domain::credits::Credits;
+use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
 use crate::domain::ids::PurchaseId;
 use crate::domain::money::Currency;
@@ -120,9 +121,12 @@ fn open(state: State, pack: &Pack, contact: Option<Contact>, facts: &Facts) -> S
     let (Some((provider, currency)), Some(price)) = (taker, price) else {
         return offer(state, facts);
     };
-    let draft = state
-        .draft()
-        .filter(|draft| facts.person.credits.balance < facts.rules.request(draft).plan.price);
+    let price_of = |draft: &Draft| {
+        let film = facts.film(draft.photo);
+        facts.rules.request(draft, film).plan.price
+    };
+    let is_beyond = |draft: &Draft| facts.person.credits.balance < price_of(draft);
+    let draft = state.draft().filter(is_beyond);
     let order = PurchaseRequest {
         id: PurchaseId::from_row(facts.fresh.row()),
         goods: Goods::Credits {

@@ -22,6 +22,10 @@ pub(super) fn start(draft: Draft, facts: &Facts) -> Step {
         return answer::keep(State::Ready(draft), "kind-closed", facts);
     }
 
+    if begin::is_made_of_film(draft.recipe.kind) && facts.film(draft.photo).is_none() {
+        return answer::keep(State::Ready(draft), "film-gone", facts);
+    }
+
     match begin(&draft, facts) {
         Err(refusal) => (State::Ready(draft), say([*refusal])),
         Ok(begun) => {
@@ -37,7 +41,7 @@ pub(super) fn start(draft: Draft, facts: &Facts) -> Step {
 /// Starts the job and begins the message with its progress. Fails with the message that says why
 /// not.
 pub(super) fn begin(draft: &Draft, facts: &Facts) -> Result<Vec<Effect>, Box<Message>> {
-    let request = facts.rules.request(draft);
+    let request = facts.rules.request(draft, facts.film(draft.photo));
     if let Some(refusal) = refusal(draft, &request, facts) {
         return Err(Box::new(refusal));
     }

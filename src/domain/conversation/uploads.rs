@@ -10,8 +10,11 @@ use crate::domain::upload::UploadProblem;
 
 /// The pictures that a person sent, sorted.
 pub(super) struct SortedUploads {
-    /// The usable pictures, in their order.
+    /// The usable pictures, in their order, the stills of films first: something is made of them, and
+    /// the others are for the style.
     pub(super) pictures: Vec<PictureKey>,
+    /// The still of the first film.
+    pub(super) film: Option<PictureKey>,
     /// The problem of the first unusable one.
     pub(super) problem: Option<UploadProblem>,
 }
@@ -20,18 +23,23 @@ impl SortedUploads {
     pub(super) fn sort(received: &[CheckedUpload]) -> Self {
         let mut sent = Self {
             pictures: Vec::new(),
+            film: None,
             problem: None,
         };
+        let mut stills = Vec::new();
 
         for one in received {
             match one {
-                CheckedUpload::Picture(key)
-                | CheckedUpload::GreyPicture(key)
-                | CheckedUpload::Film { still: key, .. } => sent.pictures.push(*key),
+                CheckedUpload::Picture(key) | CheckedUpload::GreyPicture(key) => {
+                    sent.pictures.push(*key);
+                }
+                CheckedUpload::Film { still, .. } => stills.push(*still),
                 CheckedUpload::Unusable(why) => sent.problem = sent.problem.or(Some(*why)),
             }
         }
 
+        sent.film = stills.first().copied();
+        sent.pictures.splice(0..0, stills);
         sent
     }
 

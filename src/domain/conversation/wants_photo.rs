@@ -11,7 +11,7 @@ use crate::domain::job::Styles;
 use crate::domain::picture::PictureRef;
 use crate::domain::style_edit::EditedStyle;
 use crate::domain::work::Recipe;
-use crate::domain::work::{self, Beside, painting};
+use crate::domain::work::{self, Beside};
 
 #[derive(Clone, Copy)]
 pub(super) struct DraftParts {
@@ -42,14 +42,14 @@ pub(super) fn handle(wanted: DraftParts, event: Event, facts: &Facts) -> Step {
     }
 }
 
-/// A style: for a painting, unless what is wanted is made of styles.
+/// A style: for a painting, unless what is wanted has styles, too, or is made of one.
 fn with_style(wanted: DraftParts, style: EditedStyle, facts: &Facts) -> Step {
     let DraftParts { recipe, .. } = wanted;
     if begin::is_made_of_style(recipe.kind) {
         return begin::from_style(style, recipe, facts);
     }
 
-    let recipe = if recipe.kind == painting::NAME {
+    let recipe = if begin::needs_style(recipe.kind) {
         recipe
     } else {
         begin::usual(facts)
@@ -65,7 +65,7 @@ fn pictures(wanted: DraftParts, state: State, sent: &SortedUploads, facts: &Fact
     let pair = match work::kind(recipe.kind).map(|kind| kind.beside) {
         Some(Beside::Nothing) => None,
         Some(Beside::Guide) => begin::pair_of(&sent.pictures, recipe, facts),
-        Some(Beside::Styles) | None => begin::with_pair(&sent.pictures, facts),
+        Some(Beside::Styles | Beside::OneStyle) | None => begin::with_pair(&sent.pictures, facts),
     };
     let draft = Draft {
         id,
@@ -76,7 +76,7 @@ fn pictures(wanted: DraftParts, state: State, sent: &SortedUploads, facts: &Fact
 
     begin::complaining(
         sent,
-        pair.unwrap_or_else(|| begin::ready(draft, facts)),
+        pair.unwrap_or_else(|| begin::with_last_photo(draft, facts)),
         facts,
     )
 }

@@ -45,12 +45,27 @@ fn pictures(wanted: DraftParts, state: State, sent: &SortedUploads, facts: &Fact
         return sent.nothing(state, facts);
     };
     let pair = begin::with_pair(&sent.pictures, facts);
+    let alone = || {
+        let film = sent.film.filter(|_| facts.film(wanted.photo).is_none());
+        match film {
+            Some(still) => with_film(wanted, PictureRef::Own(still), facts),
+            None => with_style(wanted, EditedStyle::plain(PictureRef::Own(*style)), facts),
+        }
+    };
 
-    begin::complaining(
-        sent,
-        pair.unwrap_or_else(|| {
-            with_style(wanted, EditedStyle::plain(PictureRef::Own(*style)), facts)
-        }),
+    begin::complaining(sent, pair.unwrap_or_else(alone), facts)
+}
+
+/// Of a photo and a film, the film is what is painted, and the photo is the style.
+fn with_film(wanted: DraftParts, still: PictureRef, facts: &Facts) -> Step {
+    let DraftParts { id, photo, recipe } = wanted;
+    begin::with_last_photo(
+        Draft {
+            id,
+            photo: still,
+            styles: Some(Styles::one(photo)),
+            recipe,
+        },
         facts,
     )
 }

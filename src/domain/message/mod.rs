@@ -225,6 +225,20 @@ impl Message {
         }
     }
 
+    /// A film at the end of the chat.
+    #[must_use]
+    pub fn film(film: Film, still: PictureKey, caption: String) -> Self {
+        Self {
+            place: Place::New,
+            body: Body::Film {
+                film,
+                still,
+                caption: caption.into(),
+            },
+            keyboard: Keyboard::none(),
+        }
+    }
+
     /// The same message elsewhere.
     #[must_use]
     pub fn at(self, place: Place) -> Self {

@@ -19,7 +19,7 @@ use crate::domain::{
     draft::Draft,
     facts::Facts,
     work::Recipe,
-    work::painting,
+    work::{self, Beside},
 };
 use std::time::Duration;
 
@@ -138,10 +138,10 @@ pub fn unsupported(language: Language, what: Unsupported) -> Message {
 pub fn third_picture(language: Language, draft: &Draft, picture: PictureKey) -> Message {
     let on = |key: &str, action| button(language, key, Action::Draft(draft.id, action));
     let kind = draft.recipe.kind;
-    let is_painting = kind == painting::NAME;
+    let has_two_styles = work::kind(kind).is_none_or(|kind| kind.beside == Beside::Styles);
 
     let mut buttons = vec![on("button-as-photo", DraftAction::AsPhoto(picture))];
-    if is_painting {
+    if has_two_styles {
         buttons.extend([
             on("button-as-style", DraftAction::AsStyle(picture)),
             on("button-as-second", DraftAction::AsSecond(picture)),
@@ -200,7 +200,9 @@ fn premium_instead(facts: &Facts, draft: &Draft) -> Keyboard {
         return Keyboard::none();
     }
 
-    let plan = facts.rules.plan_of(&Recipe { quality, ..recipe });
+    let plan = facts
+        .rules
+        .plan_of(&Recipe { quality, ..recipe }, facts.film(draft.photo));
     let price = plan.price.amount();
     let label = facts
         .language()

@@ -3,6 +3,7 @@
 use super::{Subject, button, things, words};
 use crate::domain::button::{Action, FeedAction, JobAction};
 use crate::domain::feed::Choice;
+use crate::domain::film::Film;
 use crate::domain::job::Rendition;
 use crate::domain::message::{Body, Button, Caption, Keyboard, Message, Place};
 use crate::domain::picture::PictureRef;
@@ -15,11 +16,12 @@ use crate::domain::work::{self, Findings, NextStep, painting};
 const ITERATIONS_SHOWN: usize = 4;
 
 /// The painting as its tier delivers it: a picture, an album to choose from, or a picture and a
-/// file.
+/// file. If it is a film, `film` is what the last picture is the still of.
 #[must_use]
 pub fn delivered(
     subject: &Subject,
     pictures: &[Rendition],
+    film: Option<Film>,
     found: &Findings,
     rules: &Rules,
 ) -> Vec<Message> {
@@ -27,12 +29,12 @@ pub fn delivered(
         return Vec::new();
     };
 
-    let alone = painting(subject, last, found, rules);
+    let alone = painting(subject, last, film, found, rules);
     match subject.request.plan.tier {
-        _ if subject.request.is_lossless() => vec![alone, file(subject, last)],
+        _ if subject.request.is_lossless() => vec![alone, file(subject, last, film)],
         Tier::Premium if pictures.len() > 1 => premium(subject, pictures, rules),
         Tier::Free | Tier::Premium => vec![alone],
-        Tier::Hd => vec![alone, file(subject, last)],
+        Tier::Hd => vec![alone, file(subject, last, film)],
     }
 }
 
@@ -41,6 +43,7 @@ pub fn delivered(
 pub fn painting(
     subject: &Subject,
     picture: &Rendition,
+    film: Option<Film>,
     found: &Findings,
     rules: &Rules,
 ) -> Message {
@@ -55,17 +58,21 @@ pub fn painting(
     };
 
     let caption = format!("{title}\n\n{caption}");
-    Message::picture(PictureRef::Own(picture.picture), caption).with(buttons(subject, rules))
+    let message = match film {
+        Some(film) => Message::film(film, picture.picture, caption),
+        None => Message::picture(PictureRef::Own(picture.picture), caption),
+    };
+    message.with(buttons(subject, rules))
 }
 
-/// The picture as a file, byte for byte.
+/// The picture or its film as a file, byte for byte.
 #[must_use]
-pub fn file(subject: &Subject, picture: &Rendition) -> Message {
+pub fn file(subject: &Subject, picture: &Rendition, film: Option<Film>) -> Message {
     let caption = words::of_kind(subject.language, "delivered-file", subject.request.kind);
     let caption = Caption::from(caption);
     let name = format!("vernissage-{}-{}", subject.job, picture.iteration);
     let body = Body::File {
-        picture: picture.picture,
+        picture: film.map_or(picture.picture, |film| film.file),
         name,
         caption,
     };
@@ -77,10 +84,16 @@ pub fn file(subject: &Subject, picture: &Rendition) -> Message {
     }
 }
 
-/// The picture as a file that was asked for, which can be published below it.
+/// The picture or its film as a file that was asked for, which can be published below it.
 #[must_use]
-pub fn chosen(subject: &Subject, picture: &Rendition, place: u8, rules: &Rules) -> Message {
-    file(subject, picture).with(Keyboard::rows(vec![shared(subject, place, rules)]))
+pub fn chosen(
+    subject: &Subject,
+    picture: &Rendition,
+    film: Option<Film>,
+    place: u8,
+    rules: &Rules,
+) -> Message {
+    file(subject, picture, film).with(Keyboard::rows(vec![shared(subject, place, rules)]))
 }
 
 /// Buttons to publish the painting, if there is a feed, and to save its style, unless it comes from
@@ -91,9 +104,8 @@ fn shared(subject: &Subject, place: u8, rules: &Rules) -> Vec<Button> {
     let publish = (rules.feed.enabled && subject.request.is_art())
         .then(|| button(subject.language, "button-publish", publish));
 
-    let is_painting = subject.request.kind == painting::NAME;
     let style = subject.request.styles.map(|styles| styles.first);
-    let is_own = is_painting && style.and_then(PictureRef::own).is_some();
+    let is_own = subject.request.has_styles() && style.and_then(PictureRef::own).is_some();
     publish
         .into_iter()
         .chain(is_own.then(|| button(subject.language, "button-save-style", keep)))
@@ -134,7 +146,10 @@ fn premium(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Mess
         vec![choices],
         next_steps(subject),
         vec![larger(subject, rules)],
-        vec![vec![canvas(subject)], vec![send_to_chat(subject)]],
+        vec![
+            canvas(subject).into_iter().collect(),
+            vec![send_to_chat(subject)],
+        ],
     ]
     .concat();
 
@@ -164,7 +179,7 @@ fn buttons(subject: &Subject, rules: &Rules) -> Keyboard {
         next_steps(subject),
         vec![larger(subject, rules)],
         vec![
-            vec![canvas(subject), file],
+            canvas(subject).into_iter().chain([file]).collect(),
             shared(subject, u8::MAX, rules),
             vec![send_to_chat(subject)],
         ],
@@ -191,12 +206,11 @@ fn send_to_chat(subject: &Subject) -> Button {
     Button::sharing(subject.language.text("button-send-to-chat"), subject.job)
 }
 
-fn canvas(subject: &Subject) -> Button {
-    button(
-        subject.language,
-        "button-canvas",
-        Action::Job(subject.job, JobAction::Canvas),
-    )
+/// A button that begins a canvas, if there can be one of it.
+fn canvas(subject: &Subject) -> Option<Button> {
+    let action = Action::Job(subject.job, JobAction::Canvas);
+    let is_printable = subject.request.is_printable();
+    is_printable.then(|| button(subject.language, "button-canvas", action))
 }
 
 /// Buttons for the higher tiers, with their prices.
@@ -213,9 +227,10 @@ fn larger(subject: &Subject, rules: &Rules) -> Vec<Button> {
     // Only paintings leave room for more than one.
     let most = if recipe.kind == painting::NAME { 2 } else { 1 };
 
+    let film = subject.request.film.map(|part| part.whole);
     let label = |tier: &Tier| {
         let quality = rules.usual(*tier);
-        let plan = rules.plan_of(&Recipe { quality, ..recipe });
+        let plan = rules.plan_of(&Recipe { quality, ..recipe }, film);
         words::priced(subject.language, recipe.kind, &plan)
     };
     let as_button = |tier: &Tier| {

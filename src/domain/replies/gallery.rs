@@ -3,11 +3,12 @@
 use super::{button, style_name, words};
 use crate::domain::button::Action;
 use crate::domain::facts::Facts;
+use crate::domain::film::Film;
 use crate::domain::language::Language;
 use crate::domain::message::{Body, Button, Keyboard, Message, Place};
 use crate::domain::picture::PictureRef;
 use crate::domain::styles::GalleryStyle;
-use crate::domain::work::{Kind, MadeOf, painting};
+use crate::domain::work::{Kind, KindName, MadeOf, painting};
 
 /// The gallery as an album, and its buttons below: first the kinds that show one's own photo in it,
 /// at last those that are made of a style alone.
@@ -19,7 +20,10 @@ pub fn gallery(facts: &Facts) -> Vec<Message> {
         |style: &PictureRef| Button::new(style_name(language, *style), Action::Style(*style));
     let choices: Vec<Button> = styles.iter().map(choose).collect();
     let gallery = with_pictures(&styles, language.text("gallery-title"), &choices);
-    let by_seeing = facts.rules.other_kinds().filter(|kind| kind.starts_at_once);
+    let by_seeing = facts
+        .rules
+        .other_kinds()
+        .filter(|kind| kind.starts_at_once && kind.made_of != MadeOf::Film);
     let first = by_seeing.map(|kind| vec![make(language, kind)]);
     let of_styles = facts
         .rules
@@ -91,22 +95,42 @@ pub fn ask_after_grey_photo(photo: PictureRef, facts: &Facts) -> Vec<Message> {
     vec![Message::text(language.text("grey-photo")).with(Keyboard::grid(2, buttons))]
 }
 
-/// Asks what to make of a photo: a style for a painting, or another kind of work.
+/// Asks what to make of a photo: a style for what is being prepared, or another kind of work.
 #[must_use]
-pub fn ask_after_photo(photo: PictureRef, facts: &Facts) -> Vec<Message> {
+pub fn ask_after_photo(photo: PictureRef, kind: KindName, facts: &Facts) -> Vec<Message> {
     let language = facts.language();
     let gallery = button(language, "button-gallery", Action::Gallery);
+    let film = facts.film(photo).filter(|_| kind != painting::NAME);
+    let of_still =
+        film.map(|_| button(language, "button-paint-still", Action::Make(painting::NAME)));
+
     let others = facts
         .rules
         .other_kinds()
-        .filter(|kind| kind.made_of != MadeOf::GreyPhoto || facts.is_grey(photo))
+        .filter(|kind| match kind.made_of {
+            MadeOf::GreyPhoto => facts.is_grey(photo),
+            // The film itself is what is asked about.
+            MadeOf::Film => false,
+            MadeOf::Photo | MadeOf::Style => true,
+        })
         .map(|kind| make(language, kind));
-    let buttons = std::iter::once(gallery).chain(others).take(Keyboard::MOST);
+    let buttons = std::iter::once(gallery).chain(of_still).chain(others);
+    let question = film.map_or_else(|| language.text("ask-style"), |film| ask_of(film, language));
 
-    let mut messages =
-        vec![Message::text(language.text("ask-style")).with(Keyboard::grid(1, buttons))];
+    let keyboard = Keyboard::grid(1, buttons.take(Keyboard::MOST));
+    let mut messages = vec![Message::text(question).with(keyboard)];
     messages.extend(recent(facts));
     messages
+}
+
+/// Says what a film is, and asks for its style.
+fn ask_of(film: Film, language: Language) -> String {
+    let values = [
+        ("seconds", film.seconds().into()),
+        ("width", film.width.into()),
+        ("height", film.height.into()),
+    ];
+    language.fill("ask-style-film", &values)
 }
 
 /// A button that shows the gallery.

@@ -20,13 +20,14 @@ const PAGE: usize = 8;
 #[must_use]
 pub fn summary(draft: &Draft, facts: &Facts) -> Message {
     let language = facts.language();
-    let request = facts.rules.request(draft);
+    let request = facts.rules.request(draft, facts.film(draft.photo));
     let mut words = format!(
         "{}\n\n{}",
         words::of_kind(language, "summary-title", draft.recipe.kind),
         words::choices(language, &request)
     );
 
+    words.extend(ready_in(&request, facts).map(|line| format!("\n{line}")));
     for note in notes(draft, facts) {
         words = format!("{words}\n\n{note}");
     }
@@ -43,6 +44,24 @@ pub fn summary(draft: &Draft, facts: &Facts) -> Message {
     Message::text(words)
         .at(Place::NewIn(Slot::Summary(draft.id)))
         .with(buttons(draft, &request, facts))
+}
+
+/// When something of a film will be ready, which may take its time.
+fn ready_in(request: &JobRequest, facts: &Facts) -> Option<String> {
+    request.film?;
+    let queue = facts.person.jobs.queues.for_kind(request.kind);
+    let ahead = queue.ahead(request.plan.tier);
+    let span = queue.time_for(ahead.work.saturating_add(request.plan.work()))?;
+
+    let language = facts.language();
+    let span = words::in_about(language, span);
+    Some(language.fill("progress-span", &[("span", span.into())]))
+}
+
+/// Sketches of three moments of a film. The still is where they will be.
+#[must_use]
+pub fn sketches(request: &JobRequest, facts: &Facts) -> Message {
+    Message::picture(request.photo, facts.language().text("film-sketches"))
 }
 
 /// What the person should know before it begins, if the kind has something to say.
@@ -65,7 +84,8 @@ fn notes(draft: &Draft, facts: &Facts) -> Vec<String> {
 #[must_use]
 pub fn closed(draft: &Draft, facts: &Facts, key: &str) -> Message {
     let language = facts.language();
-    let choices = words::choices(language, &facts.rules.request(draft));
+    let request = facts.rules.request(draft, facts.film(draft.photo));
+    let choices = words::choices(language, &request);
     let title = words::of_kind(language, key, draft.recipe.kind);
     Message::text(format!("{title}\n\n{choices}")).at(Place::Edit(Slot::Summary(draft.id)))
 }
@@ -82,16 +102,29 @@ fn buttons(draft: &Draft, request: &JobRequest, facts: &Facts) -> Keyboard {
     options.extend(kind.map_or_else(Vec::new, |kind| knobs(draft, kind, language)));
 
     let first = vec![first(draft, request, facts)];
+    let quick = quick(draft, facts);
     let pairs = options.chunks(2).map(<[Button]>::to_vec);
     let beside = pictures(draft, kind, language);
     let edit = edit(draft, kind, language);
     let discard = vec![on("button-discard", DraftAction::Discard)];
 
     let rows = std::iter::once(first)
+        .chain([quick.into_iter().collect()])
         .chain(pairs)
         .chain((!beside.is_empty()).then_some(beside))
         .chain([edit.into_iter().chain(discard).collect()]);
     Keyboard::rows(rows.collect())
+}
+
+/// A button that begins the quick kind of the same film.
+fn quick(draft: &Draft, facts: &Facts) -> Option<Button> {
+    let is_of_film = |kind: &&Kind| kind.made_of == MadeOf::Film;
+    work::kind(draft.recipe.kind).filter(|kind| is_of_film(kind) && !kind.starts_at_once)?;
+
+    let mut kinds = facts.rules.other_kinds().filter(is_of_film);
+    let quick = kinds.find(|kind| kind.starts_at_once)?;
+    let label = words::make(facts.language(), quick);
+    Some(Button::new(label, Action::Make(quick.name)))
 }
 
 /// A button for each knob: a switch changes at once, others lead to their choices.
@@ -118,9 +151,11 @@ fn pictures(draft: &Draft, kind: Option<&Kind>, language: Language) -> Vec<Butto
     let on = |key: &str, action| button(language, key, Action::Draft(draft.id, action));
     let beside = kind.map_or(Beside::Nothing, |kind| kind.beside);
     let second = draft.styles.and_then(|styles| styles.second);
+    let is_film = kind.is_some_and(|kind| kind.made_of == MadeOf::Film);
+    let swap = (!is_film).then(|| on("button-swap", DraftAction::Swap));
 
     match (beside, draft.styles, second) {
-        (Beside::Nothing, ..) => Vec::new(),
+        (Beside::Nothing | Beside::OneStyle, ..) => Vec::new(),
         (Beside::Guide, None, _) => {
             let label = words::of_kind(language, "button-add-guide", draft.recipe.kind);
             let ask = Action::Draft(draft.id, DraftAction::AskSecond);
@@ -130,21 +165,23 @@ fn pictures(draft: &Draft, kind: Option<&Kind>, language: Language) -> Vec<Butto
             on("button-swap", DraftAction::Swap),
             on("button-drop-guide", DraftAction::DropSecond),
         ],
-        (Beside::Styles, _, None) => vec![
-            on("button-swap", DraftAction::Swap),
-            on("button-add-second", DraftAction::AskSecond),
-        ],
-        (Beside::Styles, _, Some(_)) => vec![
-            on("button-swap", DraftAction::Swap),
-            on("button-share", DraftAction::Menu(Menu::Share)),
-            on("button-drop-second", DraftAction::DropSecond),
-        ],
+        (Beside::Styles, _, None) => swap
+            .into_iter()
+            .chain([on("button-add-second", DraftAction::AskSecond)])
+            .collect(),
+        (Beside::Styles, _, Some(_)) => swap
+            .into_iter()
+            .chain([
+                on("button-share", DraftAction::Menu(Menu::Share)),
+                on("button-drop-second", DraftAction::DropSecond),
+            ])
+            .collect(),
     }
 }
 
 /// A button to edit the style of a painting.
 fn edit(draft: &Draft, kind: Option<&Kind>, language: Language) -> Option<Button> {
-    let has_styles = kind.is_some_and(|kind| kind.beside == Beside::Styles);
+    let has_styles = kind.is_some_and(|kind| kind.beside.is_style());
     let action = DraftAction::Edit(WhichStyle::First, EditAction::Open);
     let button = || {
         button(
@@ -232,7 +269,8 @@ fn qualities(draft: &Draft, facts: &Facts) -> Vec<Button> {
         offered.extend(nearby.map(|iterations| Quality::Hd { iterations }));
     }
 
-    let plan_of = |quality| rules.plan_of(&Recipe { quality, ..recipe });
+    let film = facts.film(draft.photo);
+    let plan_of = |quality| rules.plan_of(&Recipe { quality, ..recipe }, film);
     let mut plans: Vec<_> = offered
         .into_iter()
         .map(|quality| (plan_of(quality), quality))

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::domain::film::FilmPart;
 use crate::domain::job::{JobRequest, Styles};
 use crate::domain::language::Language;
 use crate::domain::picture::PictureRef;
@@ -153,6 +154,7 @@ pub fn choices(language: Language, request: &JobRequest) -> String {
     let has_guide = request.styles.is_some();
     let knob_lines = |kind| knob_lines(language, kind, request.knobs, has_guide);
     lines.extend(kind.map_or_else(Vec::new, knob_lines));
+    lines.extend(request.film.map(|part| film_line(language, part)));
     lines.push(language.fill(
         "line-quality",
         &[("plan", plan(language, request.kind, &request.plan).into())],
@@ -161,12 +163,27 @@ pub fn choices(language: Language, request: &JobRequest) -> String {
     lines.join("\n")
 }
 
+/// How much is taken of a film, and how densely.
+fn film_line(language: Language, part: FilmPart) -> String {
+    let values = [
+        ("seconds", part.seconds().into()),
+        ("all", part.whole.seconds().into()),
+        ("frames", part.frames_per_second.into()),
+    ];
+    let key = if part.is_cut() {
+        "line-film-cut"
+    } else {
+        "line-film"
+    };
+    language.fill(key, &values)
+}
+
 /// The styles of a painting, or the guide of something else.
 fn beside(language: Language, request: &JobRequest) -> Vec<String> {
     let made_of = work::kind(request.kind).map(|kind| kind.made_of);
     match &request.styles {
         None => Vec::new(),
-        Some(styles) if request.kind == painting::NAME => style_lines(language, styles),
+        Some(styles) if request.has_styles() => style_lines(language, styles),
         Some(styles) if made_of == Some(MadeOf::Style) => {
             let edit = changes(language, &styles.edit);
             let line = |edit: String| language.fill("editing-changed", &[("edit", edit.into())]);

@@ -11,7 +11,8 @@ use super::{Knob, Knobs, Lane};
 pub struct Kind {
     /// Its name in the database, in metrics, in the settings, and in the keys of its texts.
     pub name: KindName,
-    /// The command that begins one; `None` for the kind that everything begins with.
+    /// The command that begins one; `None` for the kind that everything begins with, and for those
+    /// that begin with a button only.
     pub command: Option<&'static str>,
     /// What it is made of.
     pub made_of: MadeOf,
@@ -43,6 +44,8 @@ pub enum MadeOf {
     /// A photo without colours of its own: the kind is offered first for such a photo, and not for
     /// others unless the person asks for it.
     GreyPhoto,
+    /// A film, whose still is the photo.
+    Film,
     /// A picture whose style counts: the gallery's pictures are as good as the person's own.
     Style,
 }
@@ -56,6 +59,8 @@ pub enum Beside {
     Guide,
     /// One style, or two with a ratio.
     Styles,
+    /// One style.
+    OneStyle,
 }
 
 /// How much work one piece is, in iterations of a painting of the same size.
@@ -72,6 +77,21 @@ pub enum Effort {
         /// The iterations of each choice.
         iterations: &'static [u32],
     },
+    /// By the frames of the film that it is made of.
+    ByFrame {
+        /// Those of the first frame, beside what each takes.
+        first: u32,
+        /// Those of each frame.
+        each: u32,
+    },
+}
+
+impl Beside {
+    /// Whether it needs a style before it can be made.
+    #[must_use]
+    pub const fn is_style(self) -> bool {
+        matches!(self, Self::Styles | Self::OneStyle)
+    }
 }
 
 /// What can be done with a finished piece of work: a button below it.
@@ -275,11 +295,15 @@ impl Kind {
             .find(|step| step.code == code)
     }
 
-    /// Iterations of a painting of the same size that take as long; `None` if the tier decides.
+    /// Iterations of a painting of the same size that take as long, for a film of so many frames if it
+    /// is made of one; `None` if the tier decides.
     #[must_use]
-    pub fn iterations(&self, knobs: Knobs) -> Option<u32> {
+    pub fn iterations(&self, knobs: Knobs, frames: u32) -> Option<u32> {
         match self.effort {
             Effort::ByTier => None,
+            Effort::ByFrame { first, each } => {
+                Some(frames.saturating_mul(each).saturating_add(first))
+            }
             Effort::Fixed(iterations) => Some(iterations),
             Effort::ByKnob { knob, iterations } => {
                 let place = self.place(knobs, knob)?;

@@ -5,6 +5,7 @@
 //! conversation, the queue, the store, the feed and the console know no kind by name. What the
 //! engine does for a kind is in a module of the engine.
 
+pub mod clip;
 pub mod colouring;
 pub mod dream;
 mod findings;
@@ -13,6 +14,7 @@ mod knobs;
 mod lane;
 mod offer;
 pub mod painting;
+pub mod quick_clip;
 mod recipe;
 pub mod sight;
 pub mod styles;
@@ -24,12 +26,14 @@ pub use findings::{Finding, Findings};
 pub use kind::{Beside, Code, Effort, FromResult, Kind, KindName, MadeOf, NextStep, StepAction};
 pub use knobs::{Knob, Knobs};
 pub use lane::Lane;
-pub use offer::{KindOffer, PaidSize, Prices, Sizes};
+pub use offer::{FilmSize, FilmSizes, KindOffer, PaidSize, Prices, Sizes};
 pub use recipe::Recipe;
 
 /// The kinds of work, in the order in which they are offered.
-static KINDS: [&Kind; 6] = [
+static KINDS: [&Kind; 8] = [
     &painting::KIND,
+    &clip::KIND,
+    &quick_clip::KIND,
     &styles::KIND,
     &colouring::KIND,
     &dream::KIND,
@@ -111,7 +115,7 @@ mod tests {
                     .all(|knob| knob.usual < knob.choices.len())
             );
             let is_measured = matches!(kind.effort, Effort::ByTier);
-            assert!(is_measured || kind.iterations(Knobs::default()).is_some());
+            assert!(is_measured || kind.iterations(Knobs::default(), 1).is_some());
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::{Kind, Knobs};
 use crate::domain::credits::Credits;
+use crate::domain::film::{Film, FilmPart};
 use crate::domain::tier::{Plan, Tier};
 
 /// A kind, and how it is offered.
@@ -40,6 +41,33 @@ pub struct Sizes {
     /// The largest one.
     #[serde(default)]
     pub hd: PaidSize,
+    /// How much of a film is taken, if it is made of films. The prices are for each second then.
+    #[serde(default)]
+    pub films: Option<FilmSizes>,
+}
+
+/// `kinds.NAME.films`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FilmSizes {
+    /// For a free one.
+    pub free: FilmSize,
+    /// For a larger one.
+    #[serde(default)]
+    pub premium: FilmSize,
+    /// For the largest one.
+    #[serde(default)]
+    pub hd: FilmSize,
+}
+
+/// `kinds.NAME.films.{free,premium,hd}.{seconds,frames_per_second}`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FilmSize {
+    /// The seconds that are taken from the beginning of a film.
+    pub seconds: u32,
+    /// The most frames of a second.
+    pub frames_per_second: u32,
 }
 
 /// `kinds.NAME.{premium,hd}.{size,price}`.
@@ -81,19 +109,52 @@ impl KindOffer {
 }
 
 impl Sizes {
-    /// The plan for a tier; that of the free tier if this one is not offered.
+    /// The plan for a tier; that of the free tier if this one is not offered. What is made of a film
+    /// is never larger than it.
     #[must_use]
-    pub fn plan(&self, kind: &Kind, tier: Tier, knobs: Knobs) -> Plan {
-        let paid = |tier: Tier, paid: PaidSize| (tier, paid.size, paid.price);
-        let free = (Tier::Free, self.free_size, Credits::ZERO);
-        let (tier, size, price) = self.paid(tier).map_or(free, |offer| paid(tier, offer));
+    pub fn plan(&self, kind: &Kind, tier: Tier, knobs: Knobs, film: Option<FilmPart>) -> Plan {
+        let paid = self.paid(tier);
+        let size = paid.map_or(self.free_size, |paid| paid.size);
+        let price = paid.map_or(Credits::ZERO, |paid| paid.price);
+        let seconds = film.map_or(1, FilmPart::started_seconds);
+        let frames = film.map_or(1, FilmPart::frames);
 
         Plan {
-            tier,
-            size,
-            iterations: kind.iterations(knobs).unwrap_or(1),
-            price,
+            tier: paid.map_or(Tier::Free, |_| tier),
+            size: film.map_or(size, |film| size.min(film.whole.longest_side())),
+            iterations: kind.iterations(knobs, frames).unwrap_or(1),
+            price: Credits::new(price.amount().saturating_mul(seconds)),
         }
+    }
+
+    /// The same, with so many seconds of a film at most.
+    #[must_use]
+    pub fn taking_at_most(mut self, seconds: u32) -> Self {
+        if let Some(films) = &mut self.films {
+            for film in [&mut films.free, &mut films.premium, &mut films.hd] {
+                film.seconds = film.seconds.min(seconds);
+            }
+        }
+        self
+    }
+
+    /// The part of a film that a tier takes; that of the free tier if this one is not offered, `None`
+    /// if the kind is not made of films.
+    #[must_use]
+    pub fn part_of(&self, film: Film, tier: Tier) -> Option<FilmPart> {
+        let films = self.films?;
+        let size = match tier {
+            Tier::Premium if self.offers(tier) => films.premium,
+            Tier::Hd if self.offers(tier) => films.hd,
+            Tier::Free | Tier::Premium | Tier::Hd => films.free,
+        };
+        let frames_per_second = size.frames_per_second.min(film.frames_per_second());
+
+        Some(FilmPart {
+            whole: film,
+            millis: film.millis.min(size.seconds.saturating_mul(1000)),
+            frames_per_second: frames_per_second.max(1),
+        })
     }
 
     /// Whether a tier is offered.

@@ -23,6 +23,31 @@ pub const COLOURS: Code = Code('c');
 
 pub(super) const LEVELS: &[&str] = &["0", "1", "2", "3", "4"];
 
+/// What can be chosen for a painting, and for a painted film.
+pub(super) const KNOBS: &[Knob] = &[
+    Knob {
+        code: STRENGTH,
+        name: "strength",
+        choices: LEVELS,
+        usual: 2,
+        without_guide: false,
+    },
+    Knob {
+        code: STROKE,
+        name: "stroke",
+        choices: LEVELS,
+        usual: 2,
+        without_guide: false,
+    },
+    Knob {
+        code: COLOURS,
+        name: "colours",
+        choices: &["style", "photo"],
+        usual: 0,
+        without_guide: false,
+    },
+];
+
 /// The kind.
 pub static KIND: Kind = Kind {
     name: NAME,
@@ -30,29 +55,7 @@ pub static KIND: Kind = Kind {
     made_of: MadeOf::Photo,
     beside: Beside::Styles,
     starts_at_once: false,
-    knobs: &[
-        Knob {
-            code: STRENGTH,
-            name: "strength",
-            choices: LEVELS,
-            usual: 2,
-            without_guide: false,
-        },
-        Knob {
-            code: STROKE,
-            name: "stroke",
-            choices: LEVELS,
-            usual: 2,
-            without_guide: false,
-        },
-        Knob {
-            code: COLOURS,
-            name: "colours",
-            choices: &["style", "photo"],
-            usual: 0,
-            without_guide: false,
-        },
-    ],
+    knobs: KNOBS,
     lane: Lane::Painter,
     effort: Effort::ByTier,
     next: &[

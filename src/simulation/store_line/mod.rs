@@ -350,7 +350,7 @@ impl Line for StoreLine {
 
         let found = findings();
         let subject = subject(&job);
-        let delivered = delivery::delivered(&subject, &pictures, &found, &self.rules);
+        let delivered = delivery::delivered(&subject, &pictures, None, &found, &self.rules);
         let done = progress::done(&subject, preview.or(Some(finished)));
         let messages = std::iter::once(done).chain(delivered).collect();
         let ending = Ending::Done {

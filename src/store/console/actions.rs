@@ -36,7 +36,7 @@ pub enum OperatorAction {
         /// The id of the new job. It must not exist yet.
         new_job: JobId,
         /// The request of the old job, at the price to pay now.
-        request: JobRequest,
+        request: Box<JobRequest>,
         /// The message to the person.
         message: Message,
     },

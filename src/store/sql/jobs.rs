@@ -12,7 +12,7 @@ use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::things;
 use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
-use crate::domain::work::{self, Findings, painting};
+use crate::domain::work::{self, Findings};
 use crate::store::ChatOwner;
 use crate::store::jobs::{ClaimedJob, JobClaim, JobProgress, JobStore, QueuedJob};
 use crate::store::leases::{Attempt, Claim, JobLease};
@@ -141,10 +141,9 @@ pub(super) async fn start(
     ledger::hold(db, person, id, request.plan.price, now).await
 }
 
-/// The styles of a painting. The guide of something else is no style.
+/// The styles of a painting or a clip. The guide of something else is no style.
 pub(super) fn style_of_painting(request: &JobRequest) -> Option<&Styles> {
-    let is_painting = request.kind == painting::NAME;
-    request.styles.as_ref().filter(|_| is_painting)
+    request.styles.as_ref().filter(|_| request.has_styles())
 }
 
 /// Cancels a job of this person and voids its hold. Fails with `Conflict` if it has ended.

@@ -172,9 +172,9 @@ async fn carry_out(db: &mut Connection, step: &StepCommit, effect: &Effect) -> R
 
     match effect {
         // Wall previews were drawn before. One that failed shows the picture itself.
-        Effect::Say(message) | Effect::SayOnWall(message, _) => {
-            outbox::put(db, chat, message, now).await
-        }
+        Effect::Say(message)
+        | Effect::SayOnWall(message, _)
+        | Effect::SayWithSketches(message, _) => outbox::put(db, chat, message, now).await,
         // The caller does it: it knows the other chats from before the step, and counts for senders.
         Effect::SayElsewhere(_) | Effect::CountWrongPromo => Ok(()),
         Effect::StartJob { id, request } => jobs::start(db, owner, *id, request, now).await,

@@ -25,7 +25,7 @@ use crate::{
         ids::{JobId, PersonId},
         job::Failure,
         language::Language,
-        picture::PictureRef,
+        picture::{PictureKey, PictureRef},
         replies::choices,
         things::{self, Guess, Word},
         tier::Tier,
@@ -131,6 +131,8 @@ struct JobPage {
     choices: Vec<String>,
     /// The photo and the styles that were sent.
     pictures: Vec<PictureRef>,
+    /// The file of the film that it is made of, and that of the one that was made.
+    films: Vec<PictureKey>,
     /// What was found in the photo, the likeliest first.
     found: Vec<FoundThing>,
     /// The id of the new job, drawn when the page is made, so that a repeated form counts once.
@@ -163,16 +165,37 @@ pub(super) async fn show(
         .map(|request| request.pictures().collect());
 
     let found = things::guesses(&job.found, LISTED).into_iter();
+    let films = films(&state, &job).await?;
 
     html(&JobPage {
         layout: session.layout(&notice),
         found: found.map(FoundThing::new).collect(),
         choices: lines.lines().map(str::to_owned).collect(),
         pictures: pictures.unwrap_or_default(),
+        films,
         new_job: JobId::from_chance(state.web().chance.bits()),
         now: state.now(),
         job,
     })
+}
+
+/// The films of a job that still are there.
+async fn films(state: &ConsoleState, job: &JobSheet) -> Result<Vec<PictureKey>> {
+    let pictures = &state.web().stores.pictures;
+    let owner = job.line.person;
+    let part = job.request.as_ref().and_then(|request| request.film);
+    let mut films = Vec::new();
+
+    if let Some(part) = part {
+        let kept = pictures.picture(owner, part.whole.file).await?;
+        films.extend(kept.map(|_| part.whole.file));
+    }
+    if let Some(last) = job.renditions.last() {
+        let made = pictures.film(owner, last.picture).await?;
+        films.extend(made.map(|film| film.file));
+    }
+
+    Ok(films)
 }
 
 /// Cancels a job.

@@ -4,6 +4,7 @@
 mod decoding;
 mod edited_styles;
 mod feed_lookup;
+mod film_sketches;
 mod film_uploads;
 mod lanes;
 mod pixel_budget;
@@ -29,6 +30,7 @@ use crate::{
     store::{Address, ChargeKey, Conversation, PendingTurn, StepCommit, StoreError},
 };
 use edited_styles::EditedStyles;
+use film_sketches::FilmSketches;
 use upload_reader::{ReadUpload, UploadReader};
 
 pub use pixel_budget::HourlyMegapixels;
@@ -46,6 +48,7 @@ pub struct Inbox {
     context: WorkerContext,
     upload_reader: UploadReader,
     edited_styles: EditedStyles,
+    film_sketches: FilmSketches,
     profiles: ProfileRequests,
 }
 
@@ -57,6 +60,7 @@ impl Inbox {
         Self {
             upload_reader: UploadReader::new(context.clone(), limits),
             edited_styles: EditedStyles::default(),
+            film_sketches: FilmSketches::default(),
             context,
             profiles,
         }
@@ -189,7 +193,12 @@ impl Inbox {
         };
 
         let (state, effects) = step_all(conversation.state, events, &facts);
-        let effects = wall_preview::draw_walls(&self.context, conversation.person, effects).await?;
+        let person = conversation.person;
+        let effects = wall_preview::draw_walls(&self.context, person, effects).await?;
+        let effects = self
+            .film_sketches
+            .make(&self.context, person, effects)
+            .await;
         let changes = Changes::from_effects(&effects);
 
         let commit = StepCommit {

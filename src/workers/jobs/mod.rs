@@ -301,13 +301,14 @@ impl LeasedWorker for JobWorker {
             pictures,
             found,
             worked,
+            film,
             preview,
         } = done;
         metrics::histogram!("vernissage_job_seconds", labels(&job.request))
             .record(worked.as_secs_f64());
 
         let subject = subject(job);
-        let delivery = delivery::delivered(&subject, &pictures, &found, &self.context.rules);
+        let delivery = delivery::delivered(&subject, &pictures, film, &found, &self.context.rules);
         let last = pictures.last().map(|last: &Rendition| last.picture);
         let messages = std::iter::once(progress::done(&subject, preview.or(last)))
             .chain(delivery)

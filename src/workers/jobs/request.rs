@@ -68,6 +68,14 @@ pub(in crate::workers) async fn files(
         }
     }
 
+    if let Some(part) = request.film {
+        let file = PictureRef::Own(part.whole.file);
+        match pictures.bytes(person, file).await? {
+            Some(bytes) => files.film = Some(bytes),
+            None => return Ok(None),
+        }
+    }
+
     for copy in request.styles.into_iter().flat_map(Styles::painted_over) {
         match pictures.bytes(person, PictureRef::Own(copy)).await? {
             Some(bytes) => files.painted_over.insert(copy, bytes),
@@ -103,11 +111,13 @@ pub async fn read_painting(
 pub(in crate::workers) struct RequestFiles {
     /// The photo first, then the pictures beside it.
     pub(in crate::workers) pictures: Vec<Bytes>,
+    /// The film that the photo is the still of, if something is made of it.
+    pub(in crate::workers) film: Option<Bytes>,
     /// The copies of styles in which something is painted over.
     pub(in crate::workers) painted_over: HashMap<PictureKey, Bytes>,
 }
 
-/// Decodes the files of a request.
+/// Decodes the files of a request, without its film.
 pub(in crate::workers) fn decode(
     request: &JobRequest,
     files: &RequestFiles,
@@ -234,6 +244,7 @@ mod tests {
         let mut files = RequestFiles {
             pictures: vec![file(photo), file(first), file(second)],
             painted_over: HashMap::from([(copy, file(photo))]),
+            film: None,
         };
 
         let order = decode(&request, &files, Language::default()).unwrap();

@@ -1,6 +1,7 @@
 //! One job from its claim to its outcome.
 
 mod files;
+mod films;
 
 use std::{
     ops::ControlFlow,
@@ -22,13 +23,14 @@ use super::{
 };
 use crate::{
     domain::{
+        film::Film,
         job::{Failure, ProgressPicture, Rendition},
         message::Message,
         picture::{PictureKey, PictureRef},
         replies::progress,
         work::Findings,
     },
-    engine::work::{MakeError, Piece},
+    engine::work::{MakeError, Order, Piece},
     pictures::EncodedFile,
     store::{ClaimedJob, JobProgress, LeaseState, StoreError, pictures::PictureKind},
     workers::leased::{
@@ -50,6 +52,8 @@ pub(in crate::workers) struct FinishedJob {
     pub(super) found: Findings,
     /// How long the engine worked, all attempts together.
     pub(super) worked: Duration,
+    /// The film that the last picture is the still of, if a film was made.
+    pub(super) film: Option<Film>,
     /// The latest preview that the person has seen.
     pub(super) preview: Option<PictureKey>,
 }
@@ -66,6 +70,8 @@ struct RunningJob<'a> {
     fraction: f64,
     preview: Option<PictureKey>,
     pictures: Vec<Rendition>,
+    /// The file of the film that the job is made of.
+    source: Option<Bytes>,
     /// Stages that the storage did not take. It is asked again when the painting is finished.
     unkept: Vec<Snapshot<EncodedFile>>,
     /// Files that are only useful on the way are not written before: the storage is out of order.
@@ -92,6 +98,7 @@ impl JobWorker {
             fraction: 0.0,
             preview: None,
             pictures: Vec::new(),
+            source: None,
             unkept: Vec::new(),
             files_rest_until: None,
         };
@@ -109,8 +116,17 @@ impl JobWorker {
             running.touch(None, Some(message)).await?;
         }
 
+        running.source.clone_from(&files.film);
+        let film = match running.read_film().await? {
+            Ok(film) => film,
+            Err(outcome) => return Ok(outcome),
+        };
         let order = match request::decoded(job.request, files, job.language).await {
-            Ok(order) => order,
+            Ok(order) => Order {
+                iterations: film.as_ref().map_or(order.iterations, films::iterations),
+                film,
+                ..order
+            },
             Err(why) => return Ok(Outcome::Failed(why)),
         };
         let (reports, progress) = mpsc::channel(4);

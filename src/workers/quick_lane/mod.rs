@@ -46,6 +46,8 @@ pub enum QuickKey {
     Job(JobId),
     /// Something about the draft that a person is looking at.
     Draft(PersonId),
+    /// Frames of the film that a person has sent.
+    Film(PersonId),
 }
 
 /// Why a closure was not run to its end.

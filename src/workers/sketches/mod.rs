@@ -17,7 +17,8 @@ use super::{
 use crate::{
     domain::{ids::PersonId, job::JobRequest, language::Language},
     engine::{
-        sketch::{SketchRequest, Sketcher},
+        image::Picture,
+        sketch::{SketchRequest, Sketcher, contact_sheet},
         work::MakeError,
     },
     pictures::{EncodedFile, Pictures},
@@ -38,6 +39,18 @@ pub(in crate::workers) struct SketchOrder {
     /// The files of its pictures.
     pub(in crate::workers) files: RequestFiles,
     /// The longest side in px.
+    pub(in crate::workers) size: u32,
+}
+
+/// Which frames of a film are to be sketched.
+pub(in crate::workers) struct FilmSketchOrder {
+    /// What was chosen.
+    pub(in crate::workers) request: JobRequest,
+    /// The files of its pictures.
+    pub(in crate::workers) files: RequestFiles,
+    /// The frames.
+    pub(in crate::workers) frames: Vec<Picture>,
+    /// The longest side of one sketch in px.
     pub(in crate::workers) size: u32,
 }
 
@@ -72,11 +85,32 @@ impl Sketches {
         key: QuickKey,
         order: SketchOrder,
     ) -> Result<EncodedFile, NoSketch> {
+        self.run(key, move |sketcher| make(sketcher, order)).await
+    }
+
+    /// Sketches frames of a film, side by side in one picture.
+    ///
+    /// # Errors
+    /// As [`Sketches::sketch`].
+    pub(in crate::workers) async fn sketch_film(
+        &self,
+        person: PersonId,
+        order: FilmSketchOrder,
+    ) -> Result<EncodedFile, NoSketch> {
+        let make = move |sketcher: &mut Option<Sketcher>| make_strip(sketcher, order);
+        self.run(QuickKey::Film(person), make).await
+    }
+
+    async fn run(
+        &self,
+        key: QuickKey,
+        make: impl FnOnce(&mut Option<Sketcher>) -> Result<EncodedFile, NoSketch> + Send + 'static,
+    ) -> Result<EncodedFile, NoSketch> {
         let sketcher = Arc::clone(&self.sketcher);
         let made = self.lane.run(key, move || {
             // A sketcher whose thread panicked has nothing but its weights and what styles are like.
             let mut sketcher = sketcher.lock().unwrap_or_else(PoisonError::into_inner);
-            make(&mut sketcher, order)
+            make(&mut sketcher)
         });
 
         match made.await {
@@ -118,26 +152,71 @@ fn make(sketcher: &mut Option<Sketcher>, order: SketchOrder) -> Result<EncodedFi
         files,
         size,
     } = order;
-    let failed = |error: MakeError| NoSketch::Failed(error.to_string());
 
+    let request = sketch_request(request, &files, size)?;
+    let sketch = ready(sketcher)?
+        .sketch(&request)
+        .map_err(|error| failed(&error.into()))?;
+    as_file(&sketch)
+}
+
+fn make_strip(
+    sketcher: &mut Option<Sketcher>,
+    order: FilmSketchOrder,
+) -> Result<EncodedFile, NoSketch> {
+    let FilmSketchOrder {
+        request,
+        files,
+        frames,
+        size,
+    } = order;
+
+    let request = sketch_request(request, &files, size)?;
+    let ready = ready(sketcher)?;
+    let mut sketches = Vec::with_capacity(frames.len());
+    for photo in frames {
+        let request = SketchRequest {
+            photo,
+            styles: request.styles.clone(),
+            settings: request.settings,
+        };
+        let sketch = ready.sketch(&request);
+        sketches.push(sketch.map_err(|error| failed(&error.into()))?);
+    }
+
+    let columns = u32::try_from(sketches.len()).unwrap_or(1);
+    as_file(&contact_sheet(&sketches, columns))
+}
+
+fn sketch_request(
+    request: JobRequest,
+    files: &RequestFiles,
+    size: u32,
+) -> Result<SketchRequest, NoSketch> {
     // No words are in a sketch.
-    let mut order = request::decode(&request, &files, Language::default())
+    let mut order = request::decode(&request, files, Language::default())
         .map_err(|why| NoSketch::Failed(format!("{why:?}")))?;
     order.size = order.size.min(size);
 
+    SketchRequest::from_order(&order).map_err(|error| failed(&error))
+}
+
+fn ready(sketcher: &mut Option<Sketcher>) -> Result<&mut Sketcher, NoSketch> {
     let ready = match sketcher.take() {
         Some(ready) => ready,
-        None => Sketcher::load().map_err(|error| failed(error.into()))?,
-    };
-    let ready = sketcher.insert(ready);
-
-    let request = SketchRequest::from_order(&order).map_err(failed)?;
-    let sketch = ready
-        .sketch(&request)
-        .map_err(|error| failed(error.into()))?;
-    let Some(file) = jpeg(&sketch) else {
-        return Err(NoSketch::Failed("it is too large for a JPEG".to_owned()));
+        None => Sketcher::load().map_err(|error| failed(&error.into()))?,
     };
 
-    Ok(file)
+    Ok(sketcher.insert(ready))
+}
+
+fn as_file(sketch: &Picture) -> Result<EncodedFile, NoSketch> {
+    match jpeg(sketch) {
+        Some(file) => Ok(file),
+        None => Err(NoSketch::Failed("it is too large for a JPEG".to_owned())),
+    }
+}
+
+fn failed(error: &MakeError) -> NoSketch {
+    NoSketch::Failed(error.to_string())
 }

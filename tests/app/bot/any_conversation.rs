@@ -17,6 +17,7 @@ use vernissage::domain::picture::PictureKey;
 use vernissage::domain::{
     command::Command,
     conversation::Event,
+    film::Film,
     upload::{CheckedUpload, UploadProblem},
 };
 use vernissage::domain::{receipt::ReceiptTo, rules::Promo};
@@ -211,7 +212,23 @@ fn received(picture: u8) -> CheckedUpload {
         0..=5 => CheckedUpload::Unusable(UploadProblem::Broken),
         6..=9 => CheckedUpload::Unusable(UploadProblem::TooLarge),
         10..=60 => CheckedUpload::GreyPicture(key(picture)),
+        61..=110 => CheckedUpload::Film {
+            still: key(picture),
+            film: film(picture.into()),
+        },
         _ => CheckedUpload::Picture(key(picture)),
+    }
+}
+
+fn film(n: u32) -> Film {
+    Film {
+        file: PictureKey::from_bytes(format!("film {n}").as_bytes()),
+        millis: n * 90,
+        width: 320,
+        height: 180 + n,
+        frames: n,
+        is_round: n.is_multiple_of(2),
+        has_sound: n.is_multiple_of(3),
     }
 }
 

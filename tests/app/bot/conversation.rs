@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use vernissage::domain::button::Action;
+use vernissage::domain::film::Film;
 use vernissage::domain::incoming::Unsupported;
 use vernissage::domain::message::Message;
 use vernissage::domain::payment::Closing;
@@ -92,10 +93,29 @@ fn received(name: &str) -> CheckedUpload {
         "text.pdf" => CheckedUpload::Unusable(UploadProblem::OtherKind(FileKind::Pdf)),
         "nonsense" => CheckedUpload::Unusable(UploadProblem::NotAPicture),
         "rare.heic" => CheckedUpload::Unusable(UploadProblem::RareHeic),
+        _ if name.contains(".gif") => CheckedUpload::Film {
+            still: PictureKey::from_bytes(name.as_bytes()),
+            film: film(name),
+        },
         _ if name.starts_with("grey") => {
             CheckedUpload::GreyPicture(PictureKey::from_bytes(name.as_bytes()))
         }
         _ => CheckedUpload::Picture(PictureKey::from_bytes(name.as_bytes())),
+    }
+}
+
+/// Five seconds, or as many as its name begins with.
+fn film(name: &str) -> Film {
+    let digits = name.chars().take_while(char::is_ascii_digit);
+    let seconds = digits.collect::<String>().parse().unwrap_or(5);
+    Film {
+        file: PictureKey::from_bytes(format!("film {name}").as_bytes()),
+        millis: seconds * 1_000 + 40,
+        width: 640,
+        height: 360,
+        frames: seconds * 25 + 1,
+        is_round: false,
+        has_sound: false,
     }
 }
 

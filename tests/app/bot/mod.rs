@@ -3,6 +3,7 @@
 mod any_conversation;
 mod canvas;
 mod canvas_orders;
+mod clip;
 mod colouring;
 mod conversation;
 mod dream;

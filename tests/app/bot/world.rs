@@ -8,6 +8,7 @@ use vernissage::config::Settings;
 use vernissage::domain::button::Action;
 use vernissage::domain::credits::Credits;
 use vernissage::domain::feed::{PublishedEntry, Shows};
+use vernissage::domain::film::KeptFilm;
 use vernissage::domain::ids::{EntryId, JobId, OrderId, PurchaseId};
 use vernissage::domain::job::{Ahead, Failure, JobFacts, JobRequest, Painting, Phase, Rendition};
 use vernissage::domain::message::Message;
@@ -171,7 +172,7 @@ impl World {
 
     fn carry_out(&mut self, effect: Effect) -> Option<Message> {
         match effect {
-            Effect::Say(message) => return Some(message),
+            Effect::Say(message) | Effect::SayWithSketches(message, _) => return Some(message),
             Effect::StartJob { id, request } => self.start(id, request),
             Effect::CancelJob(id) => self.give_back(id),
             Effect::SetLanguage(language) => self.person.account.language = language,
@@ -323,7 +324,12 @@ impl World {
             request: &job.request,
         };
 
-        let said = delivery::delivered(&subject, &pictures, &self.found, &self.rules);
+        let film = job.request.film.map(|part| part.whole);
+        let last = pictures.last().unwrap().picture;
+        let made = film.map(|film| KeptFilm { still: last, film });
+        self.person.films.extend(made);
+
+        let said = delivery::delivered(&subject, &pictures, film, &self.found, &self.rules);
         self.paintings.insert(
             0,
             Painting {

@@ -2,6 +2,7 @@
 //! engine is a stand-in, except in one story.
 
 pub(crate) mod canvas;
+mod clip;
 mod edge;
 mod failures;
 mod feed;

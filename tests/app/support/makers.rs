@@ -1,12 +1,12 @@
 //! What makes each kind of work in tests: a stand-in for the painter, and the real engine, at small
 //! sizes, for the others.
 
-use std::{ops::ControlFlow, path::Path, thread::sleep, time::Duration};
+use std::{ops::ControlFlow, path::Path, sync::Arc, thread::sleep, time::Duration};
 
 use vernissage::{
     domain::{
         styles::GalleryStyle,
-        work::{colouring, dream, sight, styles, wallpaper},
+        work::{clip, colouring, dream, quick_clip, sight, styles, wallpaper},
     },
     engine::{
         device::DeviceChoice,
@@ -16,7 +16,7 @@ use vernissage::{
         sketch::StylesMaker,
         stylize::{TextureMaker, fake::FakePainter},
         vgg::Weights,
-        work::{Finding, MakeError, Maker, Namer, OnStep, Order, Piece, Step},
+        work::{FilmFrames, Finding, MakeError, Maker, Namer, OnStep, Order, Piece, Step},
     },
     workers::jobs::Makers,
     works,
@@ -38,6 +38,8 @@ pub(crate) fn quick_makers(painter: FakePainter) -> Makers {
         .with(dream::NAME, Box::new(mirror))
         .with(colouring::NAME, Box::new(tinter))
         .with(styles::NAME, Box::new(one_step))
+        .with(clip::NAME, Box::new(FilmTinter::new(painter)))
+        .with(quick_clip::NAME, Box::new(FilmTinter::new(painter)))
 }
 
 /// This painter, a stand-in for what colours photos, and the real makers of everything else.
@@ -51,6 +53,8 @@ pub(crate) fn makers(painter: FakePainter) -> Makers {
         .with(styles::NAME, Box::new(styles_maker()))
         .with(dream::NAME, Box::new(Late::new(|| Box::new(dreamer()))))
         .with(sight::NAME, Box::new(Late::new(|| Box::new(sheet_maker()))))
+        .with(clip::NAME, Box::new(FilmTinter::new(painter)))
+        .with(quick_clip::NAME, Box::new(FilmTinter::new(painter)))
 }
 
 fn weights() -> Weights {
@@ -231,6 +235,73 @@ impl Maker for Tinter {
             picture,
             iterations: Self::STEPS,
             film: None,
+            found: Vec::new(),
+            stopped,
+        })
+    }
+}
+
+/// Stands in for what paints films, frame by frame: red, but blue where an earlier attempt got.
+struct FilmTinter {
+    /// How long a frame takes.
+    pause: Duration,
+}
+
+impl FilmTinter {
+    fn new(painter: FakePainter) -> Self {
+        Self {
+            pause: painter.pause,
+        }
+    }
+}
+
+impl Maker for FilmTinter {
+    fn make(
+        &mut self,
+        order: &Order,
+        resume: Option<&[u8]>,
+        on_step: &mut OnStep,
+    ) -> Result<Piece, MakeError> {
+        let Some(film) = &order.film else {
+            return Err(MakeError::BadPicture("it is no film".to_owned()));
+        };
+        let earlier = resume.and_then(|bytes| bytes.first()).copied().unwrap_or(0);
+        let earlier = usize::from(earlier);
+
+        let tint = |place| {
+            if place < earlier {
+                [60.0, 60.0, 255.0]
+            } else {
+                [255.0, 60.0, 60.0]
+            }
+        };
+        let frames = film.frames.iter().enumerate();
+        let painted: Vec<Picture> = frames
+            .map(|(place, frame)| tinted(frame, tint(place)))
+            .collect();
+
+        let total = painted.len();
+        let mut stopped = false;
+        for done in earlier..=total {
+            let step = MirrorStep {
+                done,
+                total,
+                picture: &painted[done.saturating_sub(1)],
+            };
+            if on_step(&step) == ControlFlow::Break(()) {
+                stopped = true;
+                break;
+            }
+            sleep(self.pause);
+        }
+
+        Ok(Piece {
+            picture: painted[0].clone(),
+            film: Some(FilmFrames {
+                frames: Arc::new(painted),
+                rate: film.rate,
+            }),
+            iterations: total,
             found: Vec::new(),
             stopped,
         })

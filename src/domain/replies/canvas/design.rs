@@ -23,7 +23,7 @@ pub fn paintings(facts: &Facts) -> Vec<Message> {
         .paintings
         .recent
         .iter()
-        .filter(|painting| painting.last().is_some() && painting.request.is_art())
+        .filter(|painting| painting.last().is_some() && painting.request.is_printable())
         .take(PAINTINGS)
         .collect();
 

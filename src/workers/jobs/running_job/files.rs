@@ -9,7 +9,7 @@ use std::{
 use bytes::Bytes;
 use tokio::time::sleep;
 
-use super::{FinishedJob, RunningJob};
+use super::{FinishedJob, RunningJob, films::ResultFiles};
 use crate::{
     domain::{
         job::{Failure, Rendition},
@@ -110,16 +110,16 @@ impl RunningJob<'_> {
         }
     }
 
-    fn patient_until(&self) -> Instant {
+    pub(super) fn patient_until(&self) -> Instant {
         Instant::now() + self.worker.pace.leased.limit
     }
 
-    fn is_patient(&self, until: Instant) -> bool {
+    pub(super) fn is_patient(&self, until: Instant) -> bool {
         Instant::now() < until && !self.worker.context.stop.is_cancelled()
     }
 
     /// Waits a moment and renews the lease; `Break` if the job is no longer this worker's.
-    async fn wait_for_storage(&mut self) -> anyhow::Result<ControlFlow<()>> {
+    pub(super) async fn wait_for_storage(&mut self) -> anyhow::Result<ControlFlow<()>> {
         sleep(POLL).await;
         self.touch(None, None).await?;
 
@@ -145,23 +145,34 @@ impl RunningJob<'_> {
             is_grey: false,
             keep_for,
         });
-        tokio::pin!(keeping);
-
-        let key = loop {
-            tokio::select! {
-                kept = &mut keeping => break kept?,
-                () = sleep(worker.pace.leased.lease / 3) => self.touch(None, None).await?,
-            }
-            if matches!(&self.halt, Some(halt) if matches!(halt.outcome, Outcome::Lost)) {
-                return Ok(None);
-            }
+        let Some(kept) = self.while_leased(keeping).await? else {
+            return Ok(None);
         };
 
+        let key = kept?;
         if key.is_none() {
             self.halt(Outcome::Lost);
         }
 
         Ok(key)
+    }
+
+    /// Waits for something and renews the lease meanwhile; `None` if the job is no longer this
+    /// worker's.
+    pub(super) async fn while_leased<T>(
+        &mut self,
+        work: impl Future<Output = T>,
+    ) -> anyhow::Result<Option<T>> {
+        tokio::pin!(work);
+        loop {
+            tokio::select! {
+                done = &mut work => return Ok(Some(done)),
+                () = sleep(self.worker.pace.leased.lease / 3) => self.touch(None, None).await?,
+            }
+            if matches!(&self.halt, Some(halt) if matches!(halt.outcome, Outcome::Lost)) {
+                return Ok(None);
+            }
+        }
     }
 
     pub(super) async fn keep_result(mut self, made: Piece) -> anyhow::Result<Outcome<FinishedJob>> {
@@ -183,7 +194,14 @@ impl RunningJob<'_> {
 
         self.keep_snapshots(file.size).await?;
 
-        let Some(picture) = self.keep_for_good(file).await? else {
+        let kept = match made.film {
+            None => self.keep_for_good(file).await?.map(ResultFiles::picture),
+            Some(film) => match self.keep_film_for_good(file, film).await? {
+                Ok(kept) => kept.map(ResultFiles::from),
+                Err(why) => return Ok(Outcome::Failed(why)),
+            },
+        };
+        let Some(ResultFiles { picture, film }) = kept else {
             return Ok(Outcome::Lost);
         };
         self.pictures.push(Rendition { picture, iteration });
@@ -192,6 +210,7 @@ impl RunningJob<'_> {
             pictures: self.pictures,
             found,
             worked,
+            film,
             preview: self.preview,
         }))
     }
