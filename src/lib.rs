@@ -4,8 +4,8 @@
 //!
 //! - [`domain`]: what the bot is about: the conversation, jobs, credits, payments, canvases and the
 //!   texts. It is pure: no I/O, no clock, no random numbers.
-//! - [`engine`]: neural style transfer, sketches, colours for grey photos, dreams, what the network
-//!   sees, and reading and writing pictures and films. It is synchronous and knows no chat and no database. It is a crate of its own, so
+//! - [`engine`]: neural style transfer, of photos and films, sketches, colours for grey photos, dreams,
+//!   what the network sees, and reading and writing pictures and films. It is synchronous and knows no chat and no database. It is a crate of its own, so
 //!   that a change on one side does not rebuild the other.
 //! - [`store`]: all SQL: the inbox, conversations, jobs, money, the outbox and the feed.
 //! - [`pictures`]: the files of pictures, whose rows are in the store.

@@ -105,11 +105,12 @@ impl Setup {
         let Checkpoint {
             optimizer, balance, ..
         } = from;
+        let temporal = self.temporal();
         let task = DescentTask {
             losses: &recipe.losses,
             photo: &Self::photo(),
             content_weights: None,
-            temporal: self.temporal().as_ref(),
+            temporal: temporal.as_ref(),
             style: &style,
             optimizer,
             balance,
