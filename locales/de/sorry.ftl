@@ -44,7 +44,8 @@ unusable-archive = Das ist ein Archiv oder ein Dokument. Nimmst du das Bild hera
 
 unsupported-sticker = Schöner Sticker, aber danach kann ich nicht malen.
 unsupported-voice = Ich kann nicht hören, nur sehen.
-unsupported-video = Videos sind zu schnell für meinen Pinsel.
-unsupported-animation = Animationen sind zu schnell für meinen Pinsel.
+unsupported-video = Videos gibt dieser Chat nicht an mich weiter. Schick es mir bitte als Datei oder als GIF.
+unsupported-animation = Diese Animation gibt der Chat nicht an mich weiter. Schick sie mir bitte als Datei.
+film-as-still = In diesem Chat kann es sich nicht bewegen, daher hier ein Standbild daraus.
 unsupported-other = Damit kann ich nichts anfangen.
 unsupported-group = Ich male immer nur für eine Person: Schreib mir in einem privaten Chat, und schick mir zwei Bilder.

@@ -44,7 +44,8 @@ unusable-archive = This is an archive or a document. Could you take the picture 
 
 unsupported-sticker = Nice sticker, but I can't paint from it.
 unsupported-voice = I can't hear, I can only see.
-unsupported-video = Videos move too fast for my brush.
-unsupported-animation = Animations move too fast for my brush.
+unsupported-video = This chat keeps videos to itself. Please send it as a file, or as a GIF.
+unsupported-animation = This chat keeps that animation to itself. Please send it as a file.
+film-as-still = It can't move in this chat, so here is a still from it.
 unsupported-other = I don't know what to do with that.
 unsupported-group = I paint for one person at a time: write to me in a private chat and send me two pictures.

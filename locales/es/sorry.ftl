@@ -44,7 +44,8 @@ unusable-archive = Esto es un archivo comprimido o un documento. ¿Puedes sacar 
 
 unsupported-sticker = Bonito sticker, pero no puedo pintar con él.
 unsupported-voice = No puedo oír, solo ver.
-unsupported-video = Los videos van demasiado rápido para mi pincel.
-unsupported-animation = Las animaciones van demasiado rápido para mi pincel.
+unsupported-video = Este chat no me entrega los videos. Envíalo como archivo o como GIF.
+unsupported-animation = Este chat no me entrega esa animación. Envíala como archivo.
+film-as-still = En este chat no puede moverse, así que aquí tienes una imagen fija.
 unsupported-other = No sé qué hacer con eso.
 unsupported-group = Pinto para una sola persona a la vez: escríbeme en un chat privado y envíame dos imágenes.

@@ -44,7 +44,8 @@ unusable-archive = C’est une archive ou un document. Pouvez-vous en sortir l�
 
 unsupported-sticker = Joli sticker, mais je ne peux pas peindre d’après lui.
 unsupported-voice = Je n’entends pas, je ne fais que voir.
-unsupported-video = Les vidéos vont trop vite pour mon pinceau.
-unsupported-animation = Les animations vont trop vite pour mon pinceau.
+unsupported-video = Cette messagerie ne me transmet pas les vidéos. Envoyez-la comme fichier ou comme GIF.
+unsupported-animation = Cette messagerie ne me transmet pas cette animation. Envoyez-la comme fichier.
+film-as-still = Impossible de l’animer dans cette messagerie : en voici une image fixe.
 unsupported-other = Je ne sais pas quoi faire de cela.
 unsupported-group = Je peins pour une personne à la fois : écrivez-moi en privé et envoyez-moi deux images.

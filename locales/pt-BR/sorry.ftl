@@ -44,7 +44,8 @@ unusable-archive = Isto é um arquivo compactado ou um documento. Você pode tir
 
 unsupported-sticker = Bela figurinha, mas não consigo pintar com ela.
 unsupported-voice = Não consigo ouvir, só ver.
-unsupported-video = Vídeos são rápidos demais para o meu pincel.
-unsupported-animation = Animações são rápidas demais para o meu pincel.
+unsupported-video = Este chat não me entrega vídeos. Envie como arquivo ou como GIF.
+unsupported-animation = Este chat não me entrega essa animação. Envie como arquivo.
+film-as-still = Neste chat ele não pode se mover, então aqui vai uma imagem parada.
 unsupported-other = Não sei o que fazer com isso.
 unsupported-group = Pinto para uma pessoa de cada vez: escreva para mim em um chat privado e envie duas imagens.

@@ -44,7 +44,8 @@ unusable-archive = Bu bir arşiv ya da belge. İçindeki resmi çıkarıp tek ba
 
 unsupported-sticker = Güzel çıkartma ama ondan tablo yapamam.
 unsupported-voice = Ben duyamam, yalnızca görürüm.
-unsupported-video = Videolar fırçam için fazla hızlı.
-unsupported-animation = Animasyonlar fırçam için fazla hızlı.
+unsupported-video = Bu sohbet bana videoları vermiyor. Lütfen dosya ya da GIF olarak gönderin.
+unsupported-animation = Bu sohbet bana o animasyonu vermiyor. Lütfen dosya olarak gönderin.
+film-as-still = Bu sohbette hareket edemiyor, bu yüzden işte ondan bir kare.
 unsupported-other = Bununla ne yapacağımı bilemedim.
 unsupported-group = Aynı anda tek kişi için çalışırım: özel sohbetten yazın ve bana iki resim gönderin.

@@ -41,7 +41,8 @@ unusable-archive = 这是压缩包或文档。请把里面的图片取出来单�
 
 unsupported-sticker = 贴纸很可爱，可惜我没法照着画。
 unsupported-voice = 我听不见，只能看。
-unsupported-video = 视频动得太快，我的画笔跟不上。
-unsupported-animation = 动图动得太快，我的画笔跟不上。
+unsupported-video = 这个聊天软件不把视频交给我。请以文件或 GIF 的形式发给我。
+unsupported-animation = 这个聊天软件不把这张动图交给我。请以文件形式发给我。
+film-as-still = 它在这个聊天里动不了，所以先给你看其中一帧。
 unsupported-other = 我不知道该拿它怎么办。
 unsupported-group = 我一次只为一个人画：请私聊我，发两张图来。

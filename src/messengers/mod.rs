@@ -43,7 +43,10 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bytes::Bytes;
 
-use crate::domain::{ids::OutboxId, incoming::RemoteFile, message::Message, picture::PictureRef};
+use crate::domain::{
+    film::Film, ids::OutboxId, incoming::RemoteFile, language::Language, message::Message,
+    picture::PictureRef,
+};
 
 /// A messenger as the workers see it.
 #[async_trait]
@@ -106,6 +109,26 @@ pub struct Limits {
     pub pause_in_chat: Duration,
     /// The pause between any two messages.
     pub pause: Duration,
+    /// The films that it shows.
+    pub film: FilmLimits,
+}
+
+/// The films that a messenger shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FilmLimits {
+    /// In what format.
+    pub format: FilmFormat,
+    /// The largest file in bytes.
+    pub bytes: u64,
+}
+
+/// A format in which a messenger shows films.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilmFormat {
+    /// As it was made.
+    Mp4,
+    /// Made from it for each message.
+    Gif,
 }
 
 /// A message to be sent.
@@ -119,6 +142,8 @@ pub struct Outgoing<'a> {
     /// The messenger's id of the topic of the chat that a new message belongs to; `None` in a chat
     /// without topics, and outside of them.
     pub topic: Option<&'a str>,
+    /// The person's language, for what the messenger itself has to say.
+    pub language: Language,
     /// The message itself.
     pub message: &'a Message,
     /// The message to edit; `None` to send a new one.
@@ -132,11 +157,11 @@ pub struct Outgoing<'a> {
 pub struct Edit<'a> {
     /// The messenger's id of it.
     pub message_id: &'a str,
-    /// The picture it shows now, which need not be sent again.
+    /// The picture or the film's file that it shows now, which need not be sent again.
     pub picture: Option<PictureRef>,
 }
 
-/// Where a messenger reads the pictures of a message.
+/// Where a messenger reads the pictures and films of a message.
 #[async_trait]
 pub trait Files: Send + Sync {
     /// A picture's file; `None` if it has been deleted.
@@ -145,6 +170,14 @@ pub trait Files: Send + Sync {
     /// The middle of a picture as a small JPEG of 13:8, the shape of a carousel card; `None` if it
     /// has been deleted.
     async fn card(&self, picture: PictureRef) -> anyhow::Result<Option<Bytes>>;
+
+    /// A picture as a JPEG of at most 320 px, to show before a film plays; `None` if it has been
+    /// deleted.
+    async fn thumbnail(&self, picture: PictureRef) -> anyhow::Result<Option<Bytes>>;
+
+    /// The file of a film in the messenger's format; `None` if it has been deleted, or does not get
+    /// small enough for the messenger.
+    async fn film(&self, film: &Film) -> anyhow::Result<Option<Bytes>>;
 }
 
 /// Why a message was not sent.

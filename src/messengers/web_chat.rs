@@ -15,7 +15,9 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use tokio::sync::broadcast;
 
-use super::{FetchError, HostedChats, Limits, Messenger, Outgoing, SendError};
+use super::{
+    FetchError, FilmFormat, FilmLimits, HostedChats, Limits, Messenger, Outgoing, SendError,
+};
 use crate::{
     backoff::Backoff,
     domain::{
@@ -160,6 +162,10 @@ impl Messenger for WebChat {
             fetch_bytes: self.fetch_bytes,
             pause_in_chat: Duration::ZERO,
             pause: Duration::ZERO,
+            film: FilmLimits {
+                format: FilmFormat::Mp4,
+                bytes: u64::MAX,
+            },
         }
     }
 

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use super::inbox::Address;
 use crate::domain::ids::{ChatId, OutboxId, PersonId};
 use crate::domain::incoming::Incoming;
+use crate::domain::language::Language;
 use crate::domain::message::Message;
 use crate::domain::picture::PictureRef;
 use crate::domain::time::Moment;
@@ -85,6 +86,8 @@ pub struct OutgoingMessage {
     pub topic: Option<String>,
     /// Whose pictures it shows; `None` if the person was forgotten meanwhile.
     pub owner: Option<PersonId>,
+    /// The person's language.
+    pub language: Language,
     /// What is said.
     pub message: Message,
     /// The message to edit; `None` sends a new one.
@@ -98,7 +101,7 @@ pub struct SentBefore {
     pub message_id: String,
     /// The messenger's id of the topic it is in.
     pub topic: Option<String>,
-    /// The picture that it shows. An edit with the same picture need not send it again.
+    /// The picture or the film's file that it shows. An edit with the same one need not send it again.
     pub picture: Option<PictureRef>,
 }
 

@@ -38,7 +38,7 @@ macro_rules! asset {
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
 const SVG: &str = "image/svg+xml";
-const ASSETS: [Asset; 19] = [
+const ASSETS: [Asset; 20] = [
     asset!("chat.css", STYLE),
     asset!("bubbles.css", STYLE),
     asset!("pay.css", STYLE),
@@ -51,6 +51,7 @@ const ASSETS: [Asset; 19] = [
     asset!("chat.js", SCRIPT),
     asset!("bubbles.js", SCRIPT),
     asset!("end.js", SCRIPT),
+    asset!("film.js", SCRIPT),
     asset!("keys.js", SCRIPT),
     asset!("look.js", SCRIPT),
     asset!("menu.js", SCRIPT),

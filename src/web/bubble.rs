@@ -8,6 +8,7 @@ use super::assets;
 use crate::{
     domain::{
         button::Action,
+        film::Film,
         incoming::Incoming,
         message::{Body, Button, Message, Slot, Tool},
         picture::PictureRef,
@@ -17,6 +18,9 @@ use crate::{
     store::outbox::{TranscriptContent, TranscriptLine},
 };
 
+/// The name under which a film is saved, without its extension.
+const FILM_NAME: &str = "vernissage";
+
 /// A bubble. One with the id of an earlier one replaces it.
 #[derive(Debug, Serialize)]
 pub(super) struct Bubble {
@@ -25,7 +29,9 @@ pub(super) struct Bubble {
     from: &'static str,
     text: String,
     pictures: Vec<BubblePicture>,
-    /// The name under which the picture can be saved, when it was sent as a file.
+    /// The film that plays in the place of the picture, which is its still.
+    film: Option<BubbleFilm>,
+    /// The name under which the picture or the film can be saved, when it was sent to be kept.
     file: Option<String>,
     buttons: Vec<Vec<BubbleButton>>,
     /// The draft whose summary it is, while that is open.
@@ -39,6 +45,15 @@ pub(super) struct Bubble {
 #[derive(Debug, Serialize)]
 struct BubblePicture {
     url: String,
+}
+
+#[derive(Debug, Serialize)]
+struct BubbleFilm {
+    url: String,
+    width: u32,
+    height: u32,
+    /// Whether it is shown in a circle.
+    round: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -120,11 +135,12 @@ impl Bubble {
 
         let file = match &message.body {
             Body::File { name, .. } => Some(name.clone()),
-            Body::Text(_)
-            | Body::Picture { .. }
-            | Body::Film { .. }
-            | Body::Album(_)
-            | Body::Invoice(_) => None,
+            Body::Film { .. } => Some(FILM_NAME.to_owned()),
+            Body::Text(_) | Body::Picture { .. } | Body::Album(_) | Body::Invoice(_) => None,
+        };
+        let film = match &message.body {
+            Body::Film { film, .. } => Some(BubbleFilm::new(film)),
+            _ => None,
         };
         let keyboard = message.keyboard.without_shares();
         let rows = keyboard.as_rows();
@@ -139,6 +155,7 @@ impl Bubble {
             from: "bot",
             text: message.words().to_owned(),
             pictures,
+            film,
             file,
             buttons: rows
                 .iter()
@@ -176,12 +193,24 @@ impl Bubble {
             from: "me",
             text,
             pictures,
+            film: None,
             file: None,
             buttons: Vec::new(),
             draft: None,
             live: false,
             past: false,
         })
+    }
+}
+
+impl BubbleFilm {
+    fn new(film: &Film) -> Self {
+        Self {
+            url: picture_url(PictureRef::Own(film.file)),
+            width: film.width,
+            height: film.height,
+            round: film.is_round,
+        }
     }
 }
 

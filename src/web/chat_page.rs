@@ -16,9 +16,11 @@ use crate::domain::{
 };
 
 /// The texts that the scripts use.
-const SCRIPT_TEXTS: [&str; 22] = [
+const SCRIPT_TEXTS: [&str; 24] = [
     "web-bot-said",
     "web-busy",
+    "web-film-of-bot",
+    "web-film-of-you",
     "web-no-room",
     "web-not-sent",
     "web-not-shown",

@@ -1,9 +1,10 @@
-//! Pictures to show and to download: each only for its owner, those of the gallery for everybody.
+//! Pictures and films to show and to download: each only for its owner, those of the gallery for
+//! everybody.
 
 use axum::{
     body::Body,
     extract::{Path, Query},
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
@@ -12,6 +13,7 @@ use serde::Deserialize;
 use super::{
     ONE_YEAR, State, WebState,
     error::{Result, WebError},
+    ranges::WantedBytes,
     visitor::Visitor,
 };
 use crate::{
@@ -32,13 +34,14 @@ pub(super) async fn picture(
     visitor: Visitor,
     Path(name): Path<String>,
     Query(download): Query<Download>,
+    asked: HeaderMap,
 ) -> Result<Response> {
     let web = &state.web;
     let file = match PictureRef::parse(&name).ok_or(WebError::NotFound)? {
         PictureRef::Gallery(style) => Some(OpenFile::in_memory(Bytes::from_static(style.jpeg()))),
         PictureRef::Own(key) => own_picture(web, &visitor, key).await?,
     };
-    let mut response = picture_response(file.ok_or(WebError::NotFound)?)?;
+    let mut response = media_response(file.ok_or(WebError::NotFound)?, &name, &asked).await?;
     if let Some(value) = download
         .name
         .as_deref()
@@ -52,18 +55,21 @@ pub(super) async fn picture(
     Ok(response)
 }
 
-/// A picture that the visitor has sent, in the size of a chat bubble.
+/// A picture that the visitor has sent, in the size of a chat bubble; a film until it is read.
 pub(super) async fn upload(
     state: State,
     visitor: Visitor,
     Path(name): Path<String>,
+    asked: HeaderMap,
 ) -> Result<Response> {
     let key = PictureKey::parse(&name).ok_or(WebError::NotFound)?;
     let pictures = &state.web.pictures;
     let file = pictures.open_upload(&visitor.chat(), key).await?;
-    let mut response = picture_response(file.ok_or(WebError::NotFound)?)?;
+    let file = file.ok_or(WebError::NotFound)?;
 
     // A small copy later replaces the file at the same address.
+    let tag = format!("{name}-{}", file.size());
+    let mut response = media_response(file, &tag, &asked).await?;
     response.headers_mut().insert(
         header::CACHE_CONTROL,
         HeaderValue::from_static("private, no-cache"),
@@ -91,17 +97,58 @@ async fn own_picture(
         .await?)
 }
 
-/// Serves a picture under its own content type. Anything else is not found: a browser must not
+/// Serves a picture or a film under its own content type, or the part of it that is asked for. `name`
+/// tells its bytes from all others.
+async fn media_response(file: OpenFile, name: &str, asked: &HeaderMap) -> Result<Response> {
+    let tag = format!("\"{name}\"");
+    let size = file.size();
+    let content_type = content_type(file.head());
+    let wanted = WantedBytes::read(asked, size, &tag);
+
+    let mut response = match &wanted {
+        WantedBytes::All => picture_response(file)?,
+        WantedBytes::Part(part) => {
+            let content_type = content_type.ok_or(WebError::NotFound)?;
+            let body = file_response(file.part(part.clone()).await?);
+            (
+                StatusCode::PARTIAL_CONTENT,
+                media_headers(content_type),
+                body,
+            )
+                .into_response()
+        }
+        WantedBytes::Missing => StatusCode::RANGE_NOT_SATISFIABLE.into_response(),
+    };
+
+    let headers = response.headers_mut();
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    headers.extend(HeaderValue::from_str(&tag).map(|tag| (header::ETAG, tag)));
+    let part = match wanted {
+        WantedBytes::All => return Ok(response),
+        WantedBytes::Part(part) => format!("bytes {}-{}/{size}", part.start, part.end - 1),
+        WantedBytes::Missing => format!("bytes */{size}"),
+    };
+    headers.extend(HeaderValue::from_str(&part).map(|part| (header::CONTENT_RANGE, part)));
+
+    Ok(response)
+}
+
+/// Serves a picture or a film under its own content type. Anything else is not found: a browser must not
 /// guess the type of bytes that a stranger has sent.
 pub(super) fn picture_response(file: OpenFile) -> Result<Response> {
     let content_type = content_type(file.head()).ok_or(WebError::NotFound)?;
+
+    Ok((media_headers(content_type), file_response(file)).into_response())
+}
+
+/// The bytes of a file never change.
+fn media_headers(content_type: &str) -> [(HeaderName, String); 2] {
     let cache_control = format!("private, max-age={}, immutable", ONE_YEAR.as_secs());
-    let headers = [
+
+    [
         (header::CONTENT_TYPE, content_type.to_owned()),
         (header::CACHE_CONTROL, cache_control),
-    ];
-
-    Ok((headers, file_response(file)).into_response())
+    ]
 }
 
 /// Serves a file, read from the disk as the client takes it.
@@ -119,26 +166,49 @@ fn content_type(bytes: &[u8]) -> Option<&'static str> {
         [b'G', b'I', b'F', b'8', ..] => Some("image/gif"),
         _ if is_webp(bytes) => Some("image/webp"),
         [b'B', b'M', ..] => Some("image/bmp"),
+        [0x1a, 0x45, 0xdf, 0xa3, ..] => Some("video/webm"),
+        [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => film_type(brand),
         _ => None,
     }
+}
+
+/// The content type of a film by its brand. Pictures have brands, too, such as HEIC.
+fn film_type(brand: &[u8]) -> Option<&'static str> {
+    let brand = brand.get(..4)?;
+    if brand == b"qt  " {
+        return Some("video/quicktime");
+    }
+
+    let films = [
+        b"iso".as_slice(),
+        b"mp4",
+        b"avc1",
+        b"M4V",
+        b"MSNV",
+        b"3gp",
+        b"dash",
+    ];
+    let is_film = films.iter().any(|film| brand.starts_with(film));
+    is_film.then_some("video/mp4")
 }
 
 fn is_webp(bytes: &[u8]) -> bool {
     bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP".as_slice())
 }
 
-/// The header that makes a browser save the picture instead of showing it.
+/// The header that makes a browser save the file instead of showing it.
 fn attachment(name: &str, headers: &HeaderMap) -> Option<HeaderValue> {
     let is_plain = !name.is_empty()
         && name.len() <= 80
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
 
-    let extension = headers
-        .get(header::CONTENT_TYPE)?
-        .to_str()
-        .ok()?
-        .strip_prefix("image/")?
-        .replace("jpeg", "jpg");
+    let extension = match headers.get(header::CONTENT_TYPE)?.to_str().ok()? {
+        "image/jpeg" => "jpg",
+        "video/quicktime" => "mov",
+        content_type => content_type
+            .strip_prefix("image/")
+            .or_else(|| content_type.strip_prefix("video/"))?,
+    };
 
     is_plain
         .then(|| {

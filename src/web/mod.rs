@@ -24,6 +24,7 @@ mod held_body;
 mod hooks;
 mod keyed_limiter;
 mod pay;
+mod ranges;
 mod rate_limit;
 mod send;
 mod server;

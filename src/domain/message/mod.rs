@@ -188,7 +188,21 @@ impl Body {
         body
     }
 
-    /// Every picture that is needed to send it; of a film, its still.
+    /// Every file that is needed to send it: its pictures, and a film's own.
+    pub fn files(&self) -> impl Iterator<Item = PictureRef> {
+        let film = match self {
+            Self::Film { film, .. } => Some(PictureRef::Own(film.file)),
+            Self::Text(_)
+            | Self::Picture { .. }
+            | Self::Album(_)
+            | Self::File { .. }
+            | Self::Invoice(_) => None,
+        };
+
+        film.into_iter().chain(self.pictures())
+    }
+
+    /// Every picture that is shown; of a film, its still.
     pub fn pictures(&self) -> impl Iterator<Item = PictureRef> {
         let (one, several) = match self {
             Self::Text(_) | Self::Invoice(_) => (None, [].as_slice()),

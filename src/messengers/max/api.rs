@@ -58,6 +58,8 @@ pub(super) struct Call {
     pub(super) method: Method,
     /// The path below the API's URL.
     pub(super) path: &'static str,
+    /// What follows it, behind a slash.
+    pub(super) item: Option<String>,
     pub(super) query: Query,
     /// Sent as JSON.
     pub(super) body: Option<Value>,
@@ -68,8 +70,16 @@ impl Call {
         Self {
             method,
             path,
+            item: None,
             query: Vec::new(),
             body: None,
+        }
+    }
+
+    pub(super) fn with_item(self, item: String) -> Self {
+        Self {
+            item: Some(item),
+            ..self
         }
     }
 
@@ -174,6 +184,12 @@ impl Api {
             return Err(Refusal::from_upload(status.as_u16()).into());
         }
 
+        // The servers for videos answer in XML: the token came with the URL.
+        if status.is_success() {
+            let body = reply_body::read(response).await?;
+            return Ok(serde_json::from_slice(&body).unwrap_or_default());
+        }
+
         read_json(response).await
     }
 
@@ -187,7 +203,8 @@ impl Api {
         url.path_segments_mut()
             .map_err(|()| CallError::Unreachable(anyhow!("max.api_url cannot have a path")))?
             .pop_if_empty()
-            .push(call.path);
+            .push(call.path)
+            .extend(&call.item);
 
         if !call.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&call.query);

@@ -9,6 +9,8 @@ const MAX_TEXT_UNITS: usize = 4000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum MediaKind {
     Image,
+    /// A film.
+    Video,
     /// Byte for byte, with its name. It is the only one in its message.
     File,
 }
@@ -33,6 +35,7 @@ impl MediaKind {
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Image => "image",
+            Self::Video => "video",
             Self::File => "file",
         }
     }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::{
-    messengers::{MessengerError, SendError},
+    messengers::{FetchError, MessengerError, SendError},
     reply_body::ReplyBodyError,
 };
 
@@ -130,6 +130,18 @@ impl CallError {
                 SendError::Refused(refusal.to_string())
             }
             error => SendError::Unavailable(error.into()),
+        }
+    }
+
+    /// For a download.
+    pub(super) fn into_fetch_error(self) -> FetchError {
+        match self {
+            Self::Refused(refusal) if refusal.is_not_ready() => FetchError::Withheld,
+            Self::Refused(Refusal {
+                status: 400 | 403 | 404 | 410,
+                ..
+            }) => FetchError::Gone,
+            error => FetchError::Unavailable(error.into()),
         }
     }
 

@@ -3,7 +3,10 @@
 
 use serde_json::Value;
 
-use super::lenient::{number, size, string};
+use super::{
+    lenient::{number, size, string},
+    videos,
+};
 use crate::domain::{
     command::Command,
     conversation::Event,
@@ -152,8 +155,11 @@ fn attached(body: &Value) -> Vec<RemoteFile> {
     attachments.filter_map(file).collect()
 }
 
-/// An image, or any file: whether it is a picture turns out after the download.
+/// An image, or any file: whether it is a picture or a film turns out after the download.
 fn file(attachment: &Value) -> Option<RemoteFile> {
+    if attachment["type"] == "video" {
+        return videos::remote_file(attachment);
+    }
     if !matches!(attachment["type"].as_str(), Some("image" | "file")) {
         return None;
     }

@@ -4,8 +4,8 @@
 //! - `settings` is the section of the settings, with its checks
 //! - `api` calls methods at the pace of the rate limit, `chat_limiter` keeps that of each chat, and
 //!   `error` says what a failure means
-//! - in: `polling` or `webhook`, then `updates` reads a batch and `message` one message; `names`
-//!   keeps the names that people's messages come with
+//! - in: `polling` or `webhook`, then `updates` reads a batch and `message` one message; `videos`
+//!   finds what a video's token stands for, `names` keeps the names that people's messages come with
 //! - out: `send`, with `content`, `keyboard` and `uploads`; `answers` answers button presses
 //! - `peer` says how a chat is addressed, `setup` checks and registers the bot
 //!
@@ -29,6 +29,7 @@ mod settings;
 mod setup;
 mod updates;
 mod uploads;
+mod videos;
 mod webhook;
 
 use std::{sync::Arc, time::Duration};
@@ -45,8 +46,8 @@ use self::{
     uploads::TokenCache, webhook::WebhookSettings,
 };
 use super::{
-    FetchError, Limits, Messenger, MessengerAccount, MessengerError, Outgoing, SendError,
-    UpdateBatch, UpdateSource, button_links, files, lenient, rate_limiter,
+    FetchError, FilmFormat, FilmLimits, Limits, Messenger, MessengerAccount, MessengerError,
+    Outgoing, SendError, UpdateBatch, UpdateSource, button_links, files, lenient, rate_limiter,
 };
 use crate::domain::incoming::RemoteFile;
 
@@ -57,6 +58,8 @@ pub const NAME: &str = "max";
 
 /// The largest image that MAX stores, in bytes.
 const FETCH_BYTES: u64 = 50_000_000;
+/// A video may be larger, but one that is uploaded for long is late.
+const FILM_BYTES: u64 = 50_000_000;
 /// A message may take several calls. Their rate limit is kept in `api`; this pause keeps many
 /// messages from filling its queue.
 const PAUSE: Duration = Duration::from_millis(35);
@@ -163,6 +166,10 @@ impl Messenger for Max {
             fetch_bytes: FETCH_BYTES,
             pause_in_chat: PAUSE_IN_CHAT,
             pause: PAUSE,
+            film: FilmLimits {
+                format: FilmFormat::Mp4,
+                bytes: FILM_BYTES,
+            },
         }
     }
 
@@ -174,7 +181,10 @@ impl Messenger for Max {
     }
 
     async fn fetch(&self, _chat: &str, file: &RemoteFile) -> Result<Bytes, FetchError> {
-        self.api.download(&file.reference, FETCH_BYTES).await
+        match videos::token(&file.reference) {
+            Some(token) => self.fetch_video(token, FETCH_BYTES).await,
+            None => self.api.download(&file.reference, FETCH_BYTES).await,
+        }
     }
 
     async fn invitation(&self, code: &str) -> Option<String> {

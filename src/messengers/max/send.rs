@@ -11,7 +11,7 @@ use super::{
     api::{Call, Query},
     content::{Content, Media, MediaKind, fit},
     error::CallError,
-    files::{LoadedPicture, PICTURE, load},
+    files::{LoadedPicture, PICTURE, load, load_film, words_below_still},
     keyboard,
     lenient::string,
     peer::Peer,
@@ -19,6 +19,7 @@ use super::{
 use crate::{
     backoff::Backoff,
     domain::{
+        film::Film,
         message::{Body, Message},
         picture::{PictureKey, PictureRef},
     },
@@ -121,11 +122,9 @@ impl Max {
             return Ok(None);
         };
         let kept = match outgoing.message.body {
-            Body::Text(_) => None,
+            // The token of a film is found among those that are kept.
+            Body::Text(_) | Body::Film { .. } => None,
             Body::Picture { picture, .. } => sent.image.filter(|_| edit.picture == Some(picture)),
-            Body::Film { still, .. } => sent
-                .image
-                .filter(|_| edit.picture == Some(PictureRef::Own(still))),
             Body::Album(_) | Body::File { .. } | Body::Invoice(_) => return Ok(None),
         };
 
@@ -180,10 +179,10 @@ impl Max {
                     if refusal.is_invalid()
                         && !refusal.is_not_ready()
                         && !uploaded_again
-                        && self.tokens.has_any(outgoing.message.body.pictures()) =>
+                        && self.tokens.has_any(outgoing.message.body.files()) =>
                 {
                     uploaded_again = true;
-                    self.tokens.remove(outgoing.message.body.pictures());
+                    self.tokens.remove(outgoing.message.body.files());
 
                     let again = self.content(outgoing, None).await;
                     content.media = again
@@ -213,6 +212,7 @@ impl Max {
         kept: Option<&str>,
     ) -> Result<Content, SendError> {
         let Message { body, keyboard, .. } = outgoing.message;
+        let mut words = outgoing.message.words().to_owned();
         let media = match (body, kept) {
             (Body::Invoice(_), _) => {
                 return Err(SendError::Refused(
@@ -225,9 +225,13 @@ impl Max {
                 token: kept.to_owned(),
             }],
             (Body::Picture { picture, .. }, None) => self.image(outgoing, *picture).await?,
-            (Body::Film { still, .. }, None) => {
-                self.image(outgoing, PictureRef::Own(*still)).await?
-            }
+            (Body::Film { film, still, .. }, None) => match self.film(outgoing, film).await? {
+                Some(film) => vec![film],
+                None => {
+                    words = words_below_still(outgoing).into();
+                    self.image(outgoing, PictureRef::Own(*still)).await?
+                }
+            },
             (Body::Album(album), None) => self.images(outgoing, album.pictures()).await?,
             (Body::File { picture, name, .. }, None) => {
                 self.document(outgoing, *picture, name).await?
@@ -235,7 +239,7 @@ impl Max {
         };
 
         Ok(Content {
-            text: fit(outgoing.message.words(), ""),
+            text: fit(&words, ""),
             media,
             keyboard: keyboard::attachment(keyboard, &self.home),
         })
@@ -263,6 +267,25 @@ impl Max {
         media
             .map(|media| vec![media])
             .map_err(CallError::into_send_error)
+    }
+
+    /// A film as a video, or as a file if MAX does not accept it as a video; `None` if only its still
+    /// can be shown.
+    async fn film(&self, outgoing: &Outgoing<'_>, film: &Film) -> Result<Option<Media>, SendError> {
+        let Some(loaded) = load_film(outgoing, film).await? else {
+            return Ok(None);
+        };
+
+        for kind in [MediaKind::Video, MediaKind::File] {
+            match self.upload(kind, &loaded, PICTURE).await {
+                Err(CallError::Refused(refusal)) if refusal.is_upload() => {
+                    tracing::warn!(%refusal, kind = kind.name(), "MAX does not accept a film");
+                }
+                media => return media.map(Some).map_err(CallError::into_send_error),
+            }
+        }
+
+        Ok(None)
     }
 
     /// Several pictures, without one that MAX does not accept: a file must be alone in its message.

@@ -1,4 +1,4 @@
-//! Uploads pictures, and keeps the tokens that MAX gives for them. MAX processes a file for a while
+//! Uploads pictures and films, and keeps the tokens that MAX gives for them. MAX processes a file for a while
 //! before it can be attached; a message that is tried again then finds its token here.
 
 use std::{
@@ -124,7 +124,9 @@ impl Max {
         };
         let uploaded = self.api.upload(&url, &file).await?;
 
+        // The token of a video comes with the URL.
         token(&uploaded)
+            .or_else(|| token(&reply))
             .ok_or_else(|| CallError::Unreachable(anyhow!("no token for an uploaded file")))
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use serde_json::Value;
 
-use super::StarsError;
+use super::{StarsError, uploads::MediaKind};
 use crate::{
     messengers::{FetchError, MessengerError, SendError},
     reply_body::ReplyBodyError,
@@ -72,14 +72,38 @@ impl Refusal {
         matches!(self.code, 400 | 404)
     }
 
+    /// Telegram does not accept a file as this; it may accept it as something else.
+    pub(super) fn is_not_accepted_as(&self, kind: MediaKind) -> bool {
+        match kind {
+            MediaKind::Photo => self.is_no_photo(),
+            MediaKind::Animation | MediaKind::Video | MediaKind::VideoNote => self.is_no_film(),
+            MediaKind::Document => false,
+        }
+    }
+
     /// Telegram does not accept the picture as a photo because of its shape or size; it may accept
     /// it as a document.
-    pub(super) fn is_no_photo(&self) -> bool {
+    fn is_no_photo(&self) -> bool {
         self.code == 413
             || self.mentions(&[
                 "photo_invalid_dimensions",
                 "image_process_failed",
                 "photo_save_file_invalid",
+                "too big",
+            ])
+    }
+
+    /// Telegram does not accept a film in this form; it may accept it in another.
+    pub(super) fn is_no_film(&self) -> bool {
+        self.code == 413
+            || self.mentions(&[
+                "video_content_type_invalid",
+                "video_file_invalid",
+                "media_invalid",
+                "file_part",
+                "voice_messages_forbidden",
+                "wrong type of the web page content",
+                "can't use file of type",
                 "too big",
             ])
     }

@@ -147,11 +147,11 @@ impl GroupPhotos {
     }
 }
 
-/// The photo that a photo replies to, and itself.
+/// The photo that a photo replies to, and itself. The still of a film is as good as a photo.
 fn answered_photo(message: &Value) -> Option<Pair> {
     Some(Pair {
-        photo: message::photo(&message["reply_to_message"]["photo"])?,
-        style: message::photo(&message["photo"])?,
+        photo: message::picture(&message["reply_to_message"])?,
+        style: message::picture(message)?,
     })
 }
 
@@ -229,6 +229,19 @@ mod tests {
         assert_eq!(files(request), ["cat", "wave"]);
         assert!(photos.read(-9, &answer("/paint@other_bot"), ME).is_none());
         assert!(photos.read(-9, &answer("how nice"), ME).is_none());
+    }
+
+    #[test]
+    fn a_film_is_as_good_as_a_photo() {
+        let photos = GroupPhotos::default();
+        let film = json!({ "file_id": "dance", "file_unique_id": "d", "duration": 2 });
+        let first = json!({ "message_id": 1, "animation": film, "document": film });
+        let answer = said(
+            2,
+            &json!({ "photo": photo("wave"), "caption": "/paint", "reply_to_message": first }),
+        );
+
+        assert_eq!(files(photos.read(-9, &answer, ME)), ["dance", "wave"]);
     }
 
     #[test]

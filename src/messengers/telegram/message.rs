@@ -30,14 +30,17 @@ pub(super) struct Me<'a> {
 }
 
 /// Content that the bot cannot use, by the field that holds it.
-const UNSUPPORTED: [(&str, Unsupported); 6] = [
+const UNSUPPORTED: [(&str, Unsupported); 3] = [
     ("sticker", Unsupported::Sticker),
     ("voice", Unsupported::Voice),
     ("audio", Unsupported::Voice),
-    ("video", Unsupported::Video),
-    ("video_note", Unsupported::Video),
-    ("animation", Unsupported::Animation),
 ];
+
+/// Films, by the field that holds the file. An animation has its file in the field of documents as
+/// well.
+const FILMS: [&str; 3] = ["animation", "video", "video_note"];
+/// The one that is shown in a circle.
+const ROUND: &str = "video_note";
 
 /// Fields of service messages, which nobody wrote: the chat or the account has changed.
 const SERVICE_FIELDS: [&str; 24] = [
@@ -105,7 +108,6 @@ pub(super) fn read_private(message: &Value) -> Option<Incoming> {
         return Some(Incoming::Text(text));
     }
 
-    // Before the document, because an animation has its file there as well.
     if let Some((_, kind)) = UNSUPPORTED
         .into_iter()
         .find(|(field, _)| has(message, field))
@@ -114,7 +116,7 @@ pub(super) fn read_private(message: &Value) -> Option<Incoming> {
     }
 
     Some(
-        match photo(&message["photo"]).or_else(|| file(&message["document"])) {
+        match picture(message).or_else(|| file(&message["document"])) {
             Some(file) => Incoming::Files {
                 files: vec![file],
                 caption: string(&message["caption"]),
@@ -219,8 +221,24 @@ fn replied_to(message: &Value) -> Option<&Value> {
     (original.is_object() && !has(original, "forum_topic_created")).then(|| &original["from"])
 }
 
+/// The photo of a message, or its film.
+pub(super) fn picture(message: &Value) -> Option<RemoteFile> {
+    photo(&message["photo"]).or_else(|| film(message))
+}
+
+fn film(message: &Value) -> Option<RemoteFile> {
+    let (field, found) = FILMS
+        .into_iter()
+        .find_map(|field| Some((field, file(&message[field])?)))?;
+
+    Some(RemoteFile {
+        is_round: field == ROUND,
+        ..found
+    })
+}
+
 /// The largest size of a photo.
-pub(super) fn photo(sizes: &Value) -> Option<RemoteFile> {
+fn photo(sizes: &Value) -> Option<RemoteFile> {
     let area = |size: &&Value| {
         let side = |name: &str| lenient::size(&size[name]).unwrap_or(0);
         side("width").saturating_mul(side("height"))

@@ -5,7 +5,7 @@
 //! - in: `updates` reads a batch, `message` one message, `groups` what people ask for in groups,
 //!   `payment` and `shipping` the payments
 //! - `inline`: pictures that people find by the bot's name in any chat
-//! - out: `send` sends and edits, `uploads` keeps the ids of files that Telegram already has
+//! - out: `send` sends and edits, `films` sends what moves, `uploads` keeps the ids of files that Telegram already has
 //! - `setup` registers commands and the webhook, `stars` refunds Stars and lists them
 //!
 //! The types and payloads are `teloxide`'s, its client is not: it keeps the text of a refusal but
@@ -15,6 +15,7 @@
 
 mod api;
 mod error;
+mod films;
 mod groups;
 mod inline;
 mod message;
@@ -41,10 +42,13 @@ use teloxide::{
 };
 use tokio::sync::{OnceCell, Semaphore};
 
-use self::{api::Api, error::CallError, groups::GroupPhotos, message::Me, uploads::FileIdCache};
+use self::{
+    api::Api, error::CallError, films::SentNotes, groups::GroupPhotos, message::Me,
+    uploads::FileIdCache,
+};
 use super::{
-    FetchError, Limits, Messenger, MessengerError, Outgoing, SendError, UpdateBatch, UpdateSource,
-    Webhook, WebhookDelivery, files, lenient,
+    FetchError, FilmFormat, FilmLimits, Limits, Messenger, MessengerError, Outgoing, SendError,
+    UpdateBatch, UpdateSource, Webhook, WebhookDelivery, files, lenient,
 };
 use crate::domain::{incoming::RemoteFile, picture::PictureRef};
 
@@ -58,6 +62,8 @@ pub const NAME: &str = "telegram";
 const WEBHOOK_PATH: &str = "/hooks/telegram";
 /// Bots cannot download larger files.
 const FETCH_BYTES: u64 = 20_000_000;
+/// Bots cannot send larger files.
+const FILM_BYTES: u64 = 50_000_000;
 /// How long a poll waits for updates.
 const POLL_TIMEOUT: Duration = Duration::from_secs(25);
 /// How much longer its response may take.
@@ -78,6 +84,7 @@ pub struct Telegram {
     provider_token: String,
     webhook: Option<WebhookSettings>,
     file_ids: FileIdCache,
+    sent_notes: SentNotes,
     acknowledging: Arc<Semaphore>,
     limits: Limits,
 }
@@ -147,11 +154,16 @@ impl Telegram {
                 .map(WebhookSettings::parse)
                 .transpose()?,
             file_ids: FileIdCache::default(),
+            sent_notes: SentNotes::default(),
             acknowledging: Arc::new(Semaphore::new(PARALLEL_ACKNOWLEDGEMENTS)),
             limits: Limits {
                 fetch_bytes: FETCH_BYTES,
                 pause_in_chat: Duration::from_secs(1),
                 pause,
+                film: FilmLimits {
+                    format: FilmFormat::Mp4,
+                    bytes: FILM_BYTES,
+                },
             },
         })
     }

@@ -5,10 +5,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use teloxide::{
     payloads::{
-        EditMessageCaption, EditMessageCaptionSetters, EditMessageMedia, EditMessageMediaSetters,
-        EditMessageText, EditMessageTextSetters, SendDocument, SendDocumentSetters, SendInvoice,
-        SendInvoiceSetters, SendMediaGroup, SendMessage, SendMessageSetters, SendPhoto,
-        SendPhotoSetters,
+        EditMessageCaption, EditMessageCaptionSetters, EditMessageText, EditMessageTextSetters,
+        SendDocument, SendDocumentSetters, SendInvoice, SendInvoiceSetters, SendMediaGroup,
+        SendMessage, SendMessageSetters, SendPhoto, SendPhotoSetters,
     },
     requests::Payload,
     types::{
@@ -23,6 +22,7 @@ use super::{
     api::{FilePart, method_name},
     error::CallError,
     files::{LoadedPicture, PICTURE, load},
+    films::MessageFilm,
     groups::ChatPlace,
     lenient::number,
     uploads::{Attachments, MediaKind},
@@ -38,15 +38,15 @@ use crate::{
 };
 
 /// A call without its files.
-struct Call {
-    method: String,
-    params: Value,
+pub(super) struct Call {
+    pub(super) method: String,
+    pub(super) params: Value,
 }
 
 /// Where a new message goes.
 #[derive(Clone, Copy)]
-struct Target {
-    chat: ChatId,
+pub(super) struct Target {
+    pub(super) chat: ChatId,
     topic: Option<i64>,
     /// The message to reply to, if it is still there.
     replies_to: Option<i64>,
@@ -95,10 +95,25 @@ impl Call {
 
 /// The message that is edited.
 #[derive(Clone, Copy)]
-struct EditTarget<'a> {
+pub(super) struct EditTarget<'a> {
     chat: ChatId,
     id: MessageId,
-    edit: Edit<'a>,
+    pub(super) edit: Edit<'a>,
+}
+
+impl EditTarget<'_> {
+    /// The call that puts a file and its caption in place of what is shown.
+    pub(super) fn media_call(&self, media: &Value, keyboard: &Keyboard) -> Call {
+        Call {
+            method: "editMessageMedia".to_owned(),
+            params: json!({
+                "chat_id": self.chat,
+                "message_id": self.id.0,
+                "media": media,
+                "reply_markup": markup(keyboard).unwrap_or_default(),
+            }),
+        }
+    }
 }
 
 /// The result of an edit.
@@ -178,10 +193,10 @@ impl Telegram {
                 self.send_picture(to, outgoing, *picture, caption.as_str(), keyboard)
                     .await?
             }
-            Body::Film { still, caption, .. } => {
-                let still = PictureRef::Own(*still);
-                self.send_picture(to, outgoing, still, caption.as_str(), keyboard)
-                    .await?
+            Body::Film { film, still, .. } => {
+                let still = *still;
+                let message = MessageFilm { film, still };
+                self.send_film(to, outgoing, message, keyboard).await?
             }
             Body::Album(album) => {
                 let caption = album.caption().as_str();
@@ -207,7 +222,7 @@ impl Telegram {
         Ok(message_id(&sent))
     }
 
-    async fn send_text(
+    pub(super) async fn send_text(
         &self,
         to: Target,
         text: &str,
@@ -222,7 +237,7 @@ impl Telegram {
     }
 
     /// A picture with its caption; only the caption if the picture has been deleted.
-    async fn send_picture(
+    pub(super) async fn send_picture(
         &self,
         to: Target,
         outgoing: &Outgoing<'_>,
@@ -243,7 +258,7 @@ impl Telegram {
         caption: &str,
         keyboard: &Keyboard,
     ) -> Result<Value, SendError> {
-        self.upload_pictures(Some(to), pictures, |attachments| {
+        self.upload_media(Some(to), pictures, photo_kinds(pictures), |attachments| {
             let file = attachments.add(&pictures[0], PICTURE);
             if attachments.kind == MediaKind::Document {
                 return document(to.chat, file, caption, keyboard);
@@ -267,7 +282,7 @@ impl Telegram {
         pictures: &[LoadedPicture],
         caption: &str,
     ) -> Result<Value, SendError> {
-        self.upload_pictures(Some(to), pictures, |attachments| {
+        self.upload_media(Some(to), pictures, photo_kinds(pictures), |attachments| {
             let media = pictures.iter().enumerate().map(|(index, picture)| {
                 let file = attachments.add(picture, PICTURE);
                 let caption = Some(caption).filter(|_| index == 0);
@@ -340,36 +355,27 @@ impl Telegram {
         outgoing: &Outgoing<'_>,
         keyboard: &Keyboard,
     ) -> Result<EditOutcome, SendError> {
-        let EditTarget { chat, id, edit } = to;
+        let EditTarget { chat, id, .. } = to;
         let Message { body, .. } = outgoing.message;
 
-        // An empty keyboard removes the old one.
-        let markup = markup(keyboard).unwrap_or_default();
         let reply = match body {
             Body::Text(text) => {
+                // An empty keyboard removes the old one.
+                let markup = markup(keyboard).unwrap_or_default();
                 let payload = EditMessageText::new(chat, id, text.as_str());
                 self.api.call(&payload.reply_markup(markup)).await
             }
-            Body::Film { .. } | Body::Picture { .. } => {
-                let picture = body.pictures().next();
-                let caption = outgoing.message.words();
-                let pictures = if edit.picture == picture {
-                    None
-                } else {
-                    load(outgoing, picture.as_slice()).await?
-                };
-
-                if let Some(pictures) = pictures {
-                    self.upload_pictures(None, &pictures, |attachments| {
-                        let file = attachments.add(&pictures[0], PICTURE);
-                        let media = media(attachments.kind, file, Some(caption));
-                        let payload = EditMessageMedia::new(chat, id, media);
-                        Call::from_payload(&payload.reply_markup(markup.clone()))
-                    })
-                    .await
-                } else {
-                    let payload = EditMessageCaption::new(chat, id).caption(caption);
-                    self.api.call(&payload.reply_markup(markup)).await
+            Body::Picture { picture, caption } => {
+                let caption = caption.as_str();
+                self.edit_picture(to, outgoing, *picture, caption, keyboard)
+                    .await?
+            }
+            Body::Film { film, still, .. } => {
+                let still = *still;
+                let message = MessageFilm { film, still };
+                match self.edit_film(to, outgoing, message, keyboard).await? {
+                    Some(reply) => reply,
+                    None => return Ok(EditOutcome::MessageLost),
                 }
             }
             Body::Album(_) | Body::File { .. } | Body::Invoice(_) => {
@@ -389,23 +395,62 @@ impl Telegram {
         }
     }
 
-    /// Makes a call with pictures: as photos with the cached file ids, with their bytes if Telegram
-    /// has forgotten a file id, and as documents if it does not accept one as a photo.
-    ///
-    /// Only a new message needs to be told where it goes.
-    async fn upload_pictures(
+    /// Shows a picture in place of what the message shows, or only changes the words below it.
+    pub(super) async fn edit_picture(
         &self,
-        to: Option<Target>,
-        pictures: &[LoadedPicture],
-        write: impl Fn(&mut Attachments) -> Result<Call, SendError> + Send + Sync,
-    ) -> Result<Value, CallError> {
-        let mut kind = if pictures.iter().all(LoadedPicture::fits_photo) {
-            MediaKind::Photo
+        to: EditTarget<'_>,
+        outgoing: &Outgoing<'_>,
+        picture: PictureRef,
+        caption: &str,
+        keyboard: &Keyboard,
+    ) -> Result<Result<Value, CallError>, SendError> {
+        let is_shown = to.edit.picture == Some(picture);
+        let pictures = if is_shown {
+            None
         } else {
-            MediaKind::Document
+            load(outgoing, &[picture]).await?
+        };
+        let Some(pictures) = pictures else {
+            return Ok(self.edit_caption(to, caption, keyboard).await);
         };
 
+        let edited = self.upload_media(None, &pictures, photo_kinds(&pictures), |attachments| {
+            let file = attachments.add(&pictures[0], PICTURE);
+            let media = media(attachments.kind, file, Some(caption));
+            let media = serde_json::to_value(media)
+                .map_err(|error| SendError::Refused(error.to_string()))?;
+
+            Ok(to.media_call(&media, keyboard))
+        });
+        Ok(edited.await)
+    }
+
+    pub(super) async fn edit_caption(
+        &self,
+        to: EditTarget<'_>,
+        caption: &str,
+        keyboard: &Keyboard,
+    ) -> Result<Value, CallError> {
+        let payload = EditMessageCaption::new(to.chat, to.id).caption(caption);
+        let markup = markup(keyboard).unwrap_or_default();
+
+        self.api.call(&payload.reply_markup(markup)).await
+    }
+
+    /// Makes a call with files: of the first kind with the cached file ids, with their bytes if
+    /// Telegram has forgotten a file id, and of the next kind if it does not accept one as that.
+    ///
+    /// Only a new message needs to be told where it goes.
+    pub(super) async fn upload_media(
+        &self,
+        to: Option<Target>,
+        files: &[LoadedPicture],
+        kinds: &[MediaKind],
+        write: impl Fn(&mut Attachments) -> Result<Call, SendError> + Send + Sync,
+    ) -> Result<Value, CallError> {
+        let mut place = 0;
         loop {
+            let kind = kinds[place];
             let mut attachments = Attachments::new(kind, Some(&self.file_ids));
             let call =
                 write(&mut attachments).map_err(|error| CallError::Unreachable(error.into()))?;
@@ -418,15 +463,15 @@ impl Telegram {
 
             match reply {
                 Err(CallError::Refused(refusal)) if uses_cache && refusal.is_unknown_file() => {
-                    self.file_ids.remove(pictures);
+                    self.file_ids.remove(files);
                 }
                 Err(CallError::Refused(refusal))
-                    if kind == MediaKind::Photo && refusal.is_no_photo() =>
+                    if place + 1 < kinds.len() && refusal.is_not_accepted_as(kind) =>
                 {
-                    kind = MediaKind::Document;
+                    place += 1;
                 }
                 Ok(sent) => {
-                    self.file_ids.insert(pictures, kind, &sent);
+                    self.file_ids.insert(files, kind, &sent);
                     return Ok(sent);
                 }
                 Err(error) => return Err(error),
@@ -466,6 +511,15 @@ impl Telegram {
     }
 }
 
+/// As what pictures are sent, and then as what if Telegram does not accept that.
+fn photo_kinds(pictures: &[LoadedPicture]) -> &'static [MediaKind] {
+    if pictures.iter().all(LoadedPicture::fits_photo) {
+        &[MediaKind::Photo, MediaKind::Document]
+    } else {
+        &[MediaKind::Document]
+    }
+}
+
 fn document(
     chat: ChatId,
     file: InputFile,
@@ -486,14 +540,14 @@ fn media(kind: MediaKind, file: InputFile, caption: Option<&str>) -> InputMedia 
             caption,
             ..InputMediaPhoto::new(file)
         }),
-        MediaKind::Document => InputMedia::Document(InputMediaDocument {
+        _ => InputMedia::Document(InputMediaDocument {
             caption,
             ..InputMediaDocument::new(file)
         }),
     }
 }
 
-fn markup(keyboard: &Keyboard) -> Option<InlineKeyboardMarkup> {
+pub(super) fn markup(keyboard: &Keyboard) -> Option<InlineKeyboardMarkup> {
     let rows = keyboard.as_rows();
     if rows.is_empty() {
         return None;

@@ -1,4 +1,4 @@
-//! The picture files of one message. A file that Telegram already has is sent by its file id and
+//! The files of one message. A file that Telegram already has is sent by its file id and
 //! not uploaded again: pictures of the gallery, a photo that the person has just sent, a painting
 //! that is shown once more.
 
@@ -7,6 +7,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+use bytes::Bytes;
 use serde_json::Value;
 use teloxide::types::{FileId, InputFile};
 
@@ -18,10 +19,16 @@ const MAX_PHOTO_BYTES: usize = 10_000_000;
 /// How many file ids are cached. A lost one costs only another upload.
 const CAPACITY: usize = 10_000;
 
-/// How a picture is sent: Telegram accepts only some as photos.
+/// How a picture or a film is sent: Telegram accepts only some as photos, and only some as films.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum MediaKind {
     Photo,
+    /// A film that plays by itself, again and again.
+    Animation,
+    /// A film with sound.
+    Video,
+    /// A film in a circle.
+    VideoNote,
     Document,
 }
 
@@ -45,6 +52,30 @@ pub(super) struct Attachments<'a> {
     pub(super) uses_cache: bool,
 }
 
+impl MediaKind {
+    /// The field that holds its file, in a call and in a message.
+    pub(super) const fn field(self) -> &'static str {
+        match self {
+            Self::Photo => "photo",
+            Self::Animation => "animation",
+            Self::Video => "video",
+            Self::VideoNote => "video_note",
+            Self::Document => "document",
+        }
+    }
+
+    /// The method that sends it.
+    pub(super) const fn method(self) -> &'static str {
+        match self {
+            Self::Photo => "sendPhoto",
+            Self::Animation => "sendAnimation",
+            Self::Video => "sendVideo",
+            Self::VideoNote => "sendVideoNote",
+            Self::Document => "sendDocument",
+        }
+    }
+}
+
 impl LoadedPicture {
     pub(super) fn fits_photo(&self) -> bool {
         self.bytes.len() <= MAX_PHOTO_BYTES
@@ -65,7 +96,7 @@ impl FileIdCache {
         for (picture, message) in pictures.iter().zip(messages) {
             let file = match kind {
                 MediaKind::Photo => message["photo"].as_array().and_then(|sizes| sizes.last()),
-                MediaKind::Document => message.get("document"),
+                kind => message.get(kind.field()),
             };
 
             if let Some(id) = file.and_then(|file| string(&file["file_id"])) {
@@ -120,7 +151,7 @@ impl<'a> Attachments<'a> {
         }
 
         let name = format!("file{}", self.uploads.len());
-        let reference = InputFile::file_id(FileId(format!("attach://{name}")));
+        let reference = uploaded(&name);
 
         self.uploads.push(FilePart {
             name,
@@ -130,4 +161,23 @@ impl<'a> Attachments<'a> {
 
         reference
     }
+
+    /// Adds the small picture that is shown before a film plays.
+    pub(super) fn add_thumbnail(&mut self, jpeg: &Bytes) -> InputFile {
+        let name = "thumbnail".to_owned();
+        let reference = uploaded(&name);
+
+        self.uploads.push(FilePart {
+            name,
+            file_name: "thumbnail.jpg".to_owned(),
+            bytes: jpeg.clone(),
+        });
+
+        reference
+    }
+}
+
+/// Refers to a file that is uploaded with the call.
+fn uploaded(name: &str) -> InputFile {
+    InputFile::file_id(FileId(format!("attach://{name}")))
 }

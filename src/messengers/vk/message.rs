@@ -21,8 +21,6 @@ const GROUP_CHATS: i64 = 2_000_000_000;
 const MAX_DEPTH: u32 = 8;
 /// The types of photo sizes from small to large, for sizes without width and height.
 const SIZE_TYPES: &str = "smopqrxyzw";
-/// The type of animated documents.
-const GIF: i64 = 3;
 
 /// Attachments that the bot cannot use, by their types.
 const UNSUPPORTED: [(&str, Unsupported); 9] = [
@@ -219,12 +217,8 @@ fn photo(photo: &Value) -> Option<RemoteFile> {
     })
 }
 
-/// Any document except an animation. Whether it is a picture turns out after the download.
+/// Any document. Whether it is a picture or a film turns out after the download.
 fn document(document: &Value) -> Option<RemoteFile> {
-    if number(&document["type"]) == Some(GIF) {
-        return None;
-    }
-
     Some(RemoteFile {
         reference: http_url(&document["url"])?,
         bytes: size(&document["size"]),
@@ -251,10 +245,6 @@ fn unsupported(message: &Value) -> Option<Unsupported> {
 }
 
 fn unsupported_kind(attachment: &Value) -> Unsupported {
-    if number(&attachment["doc"]["type"]) == Some(GIF) {
-        return Unsupported::Animation;
-    }
-
     let known = UNSUPPORTED
         .iter()
         .find(|(name, _)| attachment["type"] == *name);

@@ -44,8 +44,8 @@ use self::{
     uploads::AttachmentCache,
 };
 use super::{
-    FetchError, Limits, Messenger, MessengerError, Outgoing, SendError, UpdateBatch, UpdateSource,
-    button_links, files, lenient, rate_limiter,
+    FetchError, FilmFormat, FilmLimits, Limits, Messenger, MessengerError, Outgoing, SendError,
+    UpdateBatch, UpdateSource, button_links, files, lenient, rate_limiter,
 };
 use crate::domain::incoming::RemoteFile;
 
@@ -56,6 +56,8 @@ pub const NAME: &str = "vk";
 
 /// The largest photo that VKontakte stores, in bytes.
 const FETCH_BYTES: u64 = 50_000_000;
+/// A document may be larger, but a film that loads for long is no film.
+const FILM_BYTES: u64 = 10_000_000;
 /// A message may take several calls. Their rate limit is kept in `api`; this pause keeps many
 /// messages from filling its queue.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -154,6 +156,10 @@ impl Messenger for Vk {
             fetch_bytes: FETCH_BYTES,
             pause_in_chat: PAUSE_IN_CHAT,
             pause: PAUSE,
+            film: FilmLimits {
+                format: FilmFormat::Gif,
+                bytes: FILM_BYTES,
+            },
         }
     }
 

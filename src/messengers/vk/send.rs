@@ -7,13 +7,14 @@ use super::{
     client_info::ClientInfo,
     content::{Content, fit},
     error::CallError,
-    files::load,
+    files::{load, load_film, words_below_still},
     keyboard,
     lenient::string,
     random_id::random_id,
 };
 use crate::{
     domain::{
+        film::Film,
         message::{Body, Message, Place},
         picture::{PictureKey, PictureRef},
     },
@@ -134,7 +135,7 @@ impl Vk {
                     if refusal.is_parameter() && !uploaded_again && self.uses_cache(outgoing) =>
                 {
                     uploaded_again = true;
-                    self.attachments.remove(outgoing.message.body.pictures());
+                    self.attachments.remove(outgoing.message.body.files());
                     content.attachments = self.content(peer, outgoing, None).await?.attachments;
                 }
                 Err(error) => return Err(error.into_send_error()),
@@ -179,12 +180,12 @@ impl Vk {
         }
     }
 
-    /// Whether a picture's attachment comes from the cache, and may be gone.
+    /// Whether the attachment of a picture or a film comes from the cache, and may be gone.
     fn uses_cache(&self, outgoing: &Outgoing<'_>) -> bool {
         outgoing
             .message
             .body
-            .pictures()
+            .files()
             .any(|picture| self.attachments.get(picture).is_some())
     }
 
@@ -203,9 +204,9 @@ impl Vk {
             Body::Picture { picture, .. } => {
                 sent.attachment.filter(|_| edit.picture == Some(picture))
             }
-            Body::Film { still, .. } => sent
+            Body::Film { film, .. } => sent
                 .attachment
-                .filter(|_| edit.picture == Some(PictureRef::Own(still))),
+                .filter(|_| edit.picture == Some(PictureRef::Own(film.file))),
             Body::Album(_) | Body::File { .. } | Body::Invoice(_) => return Ok(None),
         };
 
@@ -250,6 +251,7 @@ impl Vk {
         kept: Option<&str>,
     ) -> Result<Content, SendError> {
         let Message { body, keyboard, .. } = outgoing.message;
+        let mut words = outgoing.message.words().to_owned();
         let attachments = match (body, kept) {
             (Body::Invoice(_), _) => {
                 return Err(SendError::Refused(
@@ -261,9 +263,15 @@ impl Vk {
             (Body::Picture { picture, .. }, None) => {
                 self.photos(peer, outgoing, &[*picture]).await?
             }
-            (Body::Film { still, .. }, None) => {
-                let still = PictureRef::Own(*still);
-                self.photos(peer, outgoing, &[still]).await?
+            (Body::Film { film, still, .. }, None) => {
+                match self.film(peer, outgoing, film).await? {
+                    Some(document) => vec![document],
+                    None => {
+                        words = words_below_still(outgoing).into();
+                        let still = PictureRef::Own(*still);
+                        self.photos(peer, outgoing, &[still]).await?
+                    }
+                }
             }
             (Body::Album(album), None) => self.photos(peer, outgoing, album.pictures()).await?,
             (Body::File { picture, name, .. }, None) => {
@@ -274,7 +282,7 @@ impl Vk {
         let client = self.clients.get(peer);
         let links = keyboard::links_as_text(keyboard, client, &self.home);
         Ok(Content {
-            text: fit(outgoing.message.words(), &links),
+            text: fit(&words, &links),
             attachments,
             keyboard: keyboard::message_keyboard(keyboard, client, &self.home),
             carousel: None,
@@ -295,6 +303,30 @@ impl Vk {
         }
 
         Ok(photos)
+    }
+
+    /// The attachment of a film; `None` if only its still can be shown.
+    async fn film(
+        &self,
+        peer: i64,
+        outgoing: &Outgoing<'_>,
+        film: &Film,
+    ) -> Result<Option<String>, SendError> {
+        let known = self.attachments.get(PictureRef::Own(film.file));
+        if known.is_some() {
+            return Ok(known);
+        }
+        let Some(file) = load_film(outgoing, film).await? else {
+            return Ok(None);
+        };
+
+        match self.upload_film(peer, &file).await {
+            Err(CallError::Refused(refusal)) if refusal.is_upload() => {
+                tracing::warn!(%refusal, "VKontakte does not accept a film; its still is sent");
+                Ok(None)
+            }
+            document => document.map(Some).map_err(CallError::into_send_error),
+        }
     }
 
     async fn document(

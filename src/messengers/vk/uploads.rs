@@ -90,6 +90,18 @@ impl Vk {
         Ok(photo)
     }
 
+    /// Uploads a film, which is a GIF: VKontakte plays documents of that kind.
+    pub(super) async fn upload_film(
+        &self,
+        peer: i64,
+        film: &LoadedPicture,
+    ) -> Result<String, CallError> {
+        let document = self.upload_document(peer, film, PICTURE).await?;
+        self.attachments.insert(film.picture, &document);
+
+        Ok(document)
+    }
+
     /// Uploads a file as it is.
     pub(super) async fn upload_document(
         &self,

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 
 use super::due;
 use crate::domain::ids::{ChatId, JobId, OutboxId, PersonId};
+use crate::domain::language::Language;
 use crate::domain::message::{Body, Message, Place, Slot};
 use crate::domain::picture::PictureRef;
 use crate::domain::time::Moment;
@@ -197,6 +198,7 @@ struct Row {
     external_id: String,
     topic: Option<String>,
     person_id: Option<i64>,
+    language: String,
     salt: i64,
 }
 
@@ -241,7 +243,8 @@ pub(super) async fn claim(
     let messengers = messengers.map(|names| format!(",{},", names.join(",")));
     let sql = format!(
         "SELECT head.id, attempts + 1 AS attempts, failures, head.chat_id, slot, is_edit, message, messenger,
-                external_id, head.topic, person_id, (SELECT salt FROM instance) AS salt
+                external_id, head.topic, person_id, (SELECT salt FROM instance) AS salt,
+                coalesce((SELECT persons.language FROM persons WHERE persons.id = person_id), chats.language) AS language
          FROM outbox AS head
          JOIN chats ON chats.id = head.chat_id
          WHERE ended_at IS NULL
@@ -318,7 +321,7 @@ async fn sent_before(
     };
     let picture = match serde_json::from_str::<Message>(&sent.message)?.body {
         Body::Picture { picture, .. } => Some(picture),
-        Body::Film { still, .. } => Some(PictureRef::Own(still)),
+        Body::Film { film, .. } => Some(PictureRef::Own(film.file)),
         Body::Text(_) | Body::Album(_) | Body::File { .. } | Body::Invoice(_) => None,
     };
     Ok(Some(SentBefore {
@@ -344,6 +347,7 @@ fn outgoing(row: Row, edits: Option<SentBefore>) -> Result<OutgoingMessage> {
             .as_ref()
             .map_or(row.topic, |before| before.topic.clone()),
         owner: row.person_id.map(PersonId),
+        language: Language::parse(&row.language).unwrap_or_default(),
         message: serde_json::from_str(&row.message)?,
         edits,
     })

@@ -1,5 +1,6 @@
 /* Draws the conversation. A line with the id of an earlier one replaces its bubble. */
 import { $, commands, gallery, make, words } from "./words.js?{{version}}";
+import { film } from "./film.js?{{version}}";
 import { keys } from "./keys.js?{{version}}";
 import { enlarge, follow } from "./look.js?{{version}}";
 import { sketch } from "./sketch.js?{{version}}";
@@ -63,13 +64,14 @@ function draw(bubble, line) {
   bubble.classList.toggle("seen", line.pictures.length === 1);
   bubble.classList.toggle("live", Boolean(line.live));
   bubble.classList.toggle("past", Boolean(line.past));
-  pictures(body, line);
+  if (line.film) player(body, line);
+  else pictures(body, line);
   say(body.querySelector(".said"), line);
   progress(body, line);
   sketch(body, line.draft);
   body.querySelector(".save")?.remove();
   if (line.file) {
-    const href = `${line.pictures[0].url}?name=${encodeURIComponent(line.file)}`;
+    const href = `${(line.film ?? line.pictures[0]).url}?name=${encodeURIComponent(line.file)}`;
     body.append(make("a", { className: "button save", href, download: "", textContent: words["web-save"] }));
   }
   keys(bubble, line.buttons);
@@ -90,12 +92,31 @@ function pictures(body, line) {
   body.prepend(make("div", { className: `pictures ${size}` }, ...all));
 }
 
-function picture(src, alt) {
+function picture(src, alt, isLast) {
   const image = make("img", { src, alt, decoding: "async" });
   const button = make("button", { type: "button", onclick: () => enlarge(image) }, image);
   image.onload = () => image.closest(".bubble")?.style.setProperty("--ratio", image.naturalWidth / image.naturalHeight);
-  image.onerror = () => button.replaceWith(make("span", { className: "missing", textContent: words["web-not-shown"] }));
+  image.onerror = () => button.replaceWith(isLast ? missing() : unread(src, alt));
   return button;
+}
+
+/* A film that the person has sent is kept as it came until it is read, and then as a picture. */
+function unread(src, alt) {
+  const shown = film({ url: src }, words["web-film-of-you"], () => shown.replaceWith(picture(src, alt, true)));
+  return shown;
+}
+
+const missing = () => make("span", { className: "missing", textContent: words["web-not-shown"] });
+
+/* A film that cannot be played is shown by its still. */
+function player(body, line) {
+  const still = line.pictures[0]?.url;
+  if (body.querySelector("video")?.getAttribute("src") === line.film.url) return;
+  body.querySelector(".pictures")?.remove();
+  body.parentElement.style.setProperty("--ratio", line.film.width / line.film.height);
+  const label = words["web-film-of-bot"];
+  const shown = film({ ...line.film, poster: still }, label, () => shown.replaceWith(still ? picture(still, label, true) : missing()));
+  body.prepend(make("div", { className: "pictures one" }, shown));
 }
 
 async function exchange(image, url) {

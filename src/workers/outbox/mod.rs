@@ -1,12 +1,11 @@
 //! Sends the messages of the outbox, in order within each chat. Obeys the messenger: waits, tries
 //! again, gives a message up, or no longer writes to somebody.
 
+mod files;
 mod pace;
 
 use std::{sync::Arc, time::Duration};
 
-use async_trait::async_trait;
-use bytes::Bytes;
 use tokio::{
     sync::{Semaphore, SemaphorePermit},
     task::JoinSet,
@@ -20,11 +19,11 @@ use crate::{
         ids::{OutboxId, PersonId},
         picture::PictureRef,
     },
-    engine::image::{Limits, OutputFormat, Picture},
-    messengers::{Edit, Files, Messenger, Outgoing, SendError},
-    pictures::{Pictures, StorageError},
+    messengers::{Edit, Messenger, Outgoing, SendError},
+    pictures::StorageError,
     store::{MessageClaim, OutgoingMessage, SendOutcome, SentPhoto, StoreError},
 };
+use files::{FilmEncoder, MessageFiles};
 use pace::Pace;
 
 /// How many messages are sent at once.
@@ -40,15 +39,13 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(10);
 const BACKOFF: Backoff = Backoff::new(Duration::from_secs(1), LONGEST_PAUSE);
 /// The pause before a message is tried again whose pictures the storage did not give, on average.
 const STORAGE_PAUSE: Duration = Duration::from_secs(5);
-/// The width and height of a card in pixels.
-const CARD_WIDTH: u32 = 520;
-const CARD_HEIGHT: u32 = 320;
 
 /// Sends messages.
 pub struct Outbox {
     context: WorkerContext,
     pace: Pace,
     permits: Semaphore,
+    film_encoder: FilmEncoder,
     /// What is being sent or waits for its turn. It is claimed once, whatever the clock says.
     in_hand: Arc<InProgress<OutboxId>>,
 }
@@ -61,6 +58,7 @@ impl Outbox {
             context,
             pace: Pace::default(),
             permits: Semaphore::new(AT_ONCE),
+            film_encoder: FilmEncoder::default(),
             in_hand: Arc::default(),
         }
     }
@@ -236,6 +234,8 @@ impl Outbox {
         let files = MessageFiles {
             pictures: &self.context.pictures,
             owner: message.owner,
+            film_limits: messenger.limits().film,
+            film_encoder: &self.film_encoder,
         };
         let edits = message.edits.as_ref();
         let outgoing = Outgoing {
@@ -243,6 +243,7 @@ impl Outbox {
             salt: message.salt,
             chat: &message.address.external,
             topic: message.topic.as_deref(),
+            language: message.language,
             message: &message.message,
             edits: edits.map(|before| Edit {
                 message_id: &before.message_id,
@@ -330,38 +331,5 @@ impl Outbox {
             }
             SendError::Blocked => SendOutcome::Blocked,
         }
-    }
-}
-
-/// The files of one message.
-struct MessageFiles<'a> {
-    pictures: &'a Pictures,
-    owner: Option<PersonId>,
-}
-
-#[async_trait]
-impl Files for MessageFiles<'_> {
-    async fn file(&self, picture: PictureRef) -> anyhow::Result<Option<Bytes>> {
-        match (self.owner, picture) {
-            (Some(owner), picture) => self.pictures.bytes(owner, picture).await,
-            (None, PictureRef::Gallery(style)) => Ok(Some(Bytes::from_static(style.jpeg()))),
-            (None, PictureRef::Own(_)) => Ok(None),
-        }
-    }
-
-    async fn card(&self, picture: PictureRef) -> anyhow::Result<Option<Bytes>> {
-        let Some(bytes) = self.file(picture).await? else {
-            return Ok(None);
-        };
-        let drawing = tokio::task::spawn_blocking(move || {
-            let picture = Picture::decode(&bytes, &Limits::default())?;
-            anyhow::Ok(
-                picture
-                    .covering(CARD_WIDTH, CARD_HEIGHT)
-                    .encode(OutputFormat::Jpeg)?,
-            )
-        });
-
-        Ok(Some(drawing.await??.into()))
     }
 }

@@ -230,7 +230,7 @@ fn wrong_things_get_their_own_answer_and_the_state_is_kept() {
             "voice",
             &["I can't hear, I can only see.\nNow I need a picture for the style."],
         ),
-        ("video", &["Videos move too fast"]),
+        ("video", &["This chat keeps videos to itself"]),
         ("send broken", &["This picture seems to be damaged."]),
         ("send text.pdf", &["This is a PDF. I need a picture"]),
         ("send nonsense", &["I can't open this file"]),

@@ -200,8 +200,6 @@ async fn what_is_no_picture_gets_an_answer_of_its_own() {
     let answers = [
         ("sticker", "Nice sticker"),
         ("voice", "I can't hear"),
-        ("video", "Videos move too fast"),
-        ("animation", "Animations move too fast"),
         ("contact", "I don't know what to do with that"),
     ];
 

@@ -146,7 +146,7 @@ async fn what_is_no_picture_gets_an_answer_of_its_own() {
     let answers = [
         ("sticker", "Nice sticker"),
         ("audio_message", "I can't hear"),
-        ("video", "Videos move too fast"),
+        ("video", "This chat keeps videos to itself"),
         ("poll", "I don't know what to do with that"),
     ];
 

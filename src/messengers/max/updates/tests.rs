@@ -136,6 +136,24 @@ fn forwarded_pictures_count_and_the_bots_own_do_not() {
 }
 
 #[test]
+fn a_video_is_a_file_that_is_asked_for_by_its_token() {
+    let payload = json!({ "url": "https://a.example/page", "token": "t" });
+    let video = json!({ "type": "video", "payload": payload, "duration": 2 });
+    let file = RemoteFile {
+        reference: "video:t".to_owned(),
+        bytes: None,
+        is_round: false,
+    };
+
+    let expected = Incoming::Files {
+        files: vec![file],
+        caption: None,
+    };
+    let sent = json!({ "attachments": [video] });
+    assert_eq!(incoming(&sent), Some(expected));
+}
+
+#[test]
 fn what_the_bot_cannot_use_is_named() {
     for (kind, what) in [
         ("sticker", Unsupported::Sticker),

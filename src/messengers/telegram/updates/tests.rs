@@ -154,8 +154,6 @@ fn kinds_of_unsupported_content_are_distinguished() {
         ("sticker", Unsupported::Sticker),
         ("voice", Unsupported::Voice),
         ("audio", Unsupported::Voice),
-        ("video", Unsupported::Video),
-        ("video_note", Unsupported::Video),
         ("location", Unsupported::Other),
         ("contact", Unsupported::Other),
         ("poll", Unsupported::Other),
@@ -173,14 +171,38 @@ fn kinds_of_unsupported_content_are_distinguished() {
 }
 
 #[test]
-fn an_animation_is_not_a_document_although_it_has_one() {
-    let file =
-        json!({ "file_id": "f", "file_unique_id": "u", "width": 9, "height": 9, "duration": 1 });
+fn films_are_files() {
+    for field in ["animation", "video", "video_note", "document"] {
+        let film = json!({ "file_id": "f", "file_unique_id": "u", "file_size": 9, "duration": 1 });
+        let read = incoming(&json!({ field: film, "caption": "my cat" }));
+        let Some(Incoming::Files { files, caption }) = read else {
+            panic!("{field}: {read:?}");
+        };
+
+        let expected = RemoteFile {
+            reference: "f".to_owned(),
+            bytes: Some(9),
+            is_round: field == "video_note",
+        };
+        assert_eq!(files, [expected], "{field}");
+        assert_eq!(caption.as_deref(), Some("my cat"), "{field}");
+    }
+}
+
+#[test]
+fn an_animation_is_one_file_although_it_is_a_document_as_well() {
+    let file = json!({ "file_id": "f", "file_unique_id": "u", "file_size": 9, "duration": 1 });
     let content = json!({ "animation": file, "document": file });
-    assert_eq!(
-        incoming(&content),
-        Some(Incoming::Unsupported(Unsupported::Animation))
-    );
+    assert_eq!(incoming(&content), Some(a_file("f", 9, None)));
+}
+
+#[test]
+fn a_video_of_an_album_waits_for_the_rest_of_it() {
+    let video = json!({ "file_id": "f", "file_unique_id": "u", "file_size": 9, "duration": 1 });
+    let content = json!({ "video": video, "media_group_id": "13579" });
+    let part = one(message(&content)).unwrap();
+    assert_eq!(part.album.as_deref(), Some("13579"));
+    assert_eq!(part.pause, Duration::from_secs(1));
 }
 
 #[test]
