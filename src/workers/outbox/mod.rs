@@ -15,10 +15,7 @@ use tokio::{
 use super::{InProgress, POLL, WorkerContext, duties::Duty, leased::count_error};
 use crate::{
     backoff::Backoff,
-    domain::{
-        ids::{OutboxId, PersonId},
-        picture::PictureRef,
-    },
+    domain::{ids::OutboxId, picture::PictureRef},
     messengers::{Edit, Messenger, Outgoing, SendError},
     pictures::StorageError,
     store::{MessageClaim, OutgoingMessage, SendOutcome, SentPhoto, StoreError},

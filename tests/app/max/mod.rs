@@ -4,6 +4,7 @@
 mod check;
 mod failures;
 pub(crate) mod fake;
+mod films;
 mod groups;
 mod kill;
 mod linked_accounts;

@@ -59,6 +59,10 @@ impl Person {
         self.put("", vec![file], &json!({}));
     }
 
+    pub(crate) fn send_video(&self, bytes: Vec<u8>, caption: &str) {
+        self.put(caption, vec![Attachment::Video(bytes.into())], &json!({}));
+    }
+
     /// Forwards somebody else's message.
     pub(crate) fn forward_image(&self, bytes: Vec<u8>) {
         let image = self.describe(&Attachment::Image(bytes.into()));
@@ -130,6 +134,14 @@ impl Person {
             Attachment::Image(bytes) => {
                 let payload = json!({ "photo_id": 1, "token": "t", "url": address(bytes.clone()) });
                 json!({ "type": "image", "payload": payload })
+            }
+            Attachment::Video(bytes) => {
+                let token = self.max.world().files.keep(bytes.clone());
+                let page = format!("{}/video/{token}", self.max.url());
+                json!({
+                    "type": "video", "payload": { "url": page, "token": token },
+                    "width": 64, "height": 48, "duration": 1,
+                })
             }
             Attachment::File(bytes, name) => json!({
                 "type": "file", "filename": name, "size": bytes.len(),

@@ -8,7 +8,7 @@ use crate::{
         person::{Person, button, pair},
         service::{folder, quick, run, slow, spawn, start, store, toml},
     },
-    support::stories::{self, BotMessage, TestChat},
+    support::stories::{self, BotFilm, BotMessage, TestChat},
 };
 
 impl TestChat for Person {
@@ -47,12 +47,21 @@ impl TestChat for Person {
 
         let bytes = |attachment: &Attachment| match attachment {
             Attachment::Image(bytes) | Attachment::File(bytes, _) => Some(bytes.to_vec()),
-            Attachment::Other(_) => None,
+            Attachment::Video(_) | Attachment::Other(_) => None,
         };
         let is_file = matches!(message.attachments.first(), Some(Attachment::File(..)));
 
+        let film = message.attachments.iter().find_map(|one| match one {
+            Attachment::Video(bytes) => Some(BotFilm {
+                bytes: bytes.to_vec(),
+                is_round: false,
+            }),
+            _ => None,
+        });
+
         BotMessage {
             id: message.id,
+            film,
             pictures: message.attachments.iter().filter_map(bytes).collect(),
             is_file,
             labels,

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::support::{
     process::ServiceProcess,
     service::{TestApp, folder, picture, quick, settings, slowly, start, start_with, store, toml},
-    stories::{self, BotMessage, TestChat},
+    stories::{self, BotFilm, BotMessage, TestChat},
     visitor::{Visitor, keys, labels},
 };
 
@@ -54,10 +54,20 @@ impl TestChat for Visitor {
         }
 
         let id = bubble["id"].as_str().unwrap_or_default().to_owned();
+        let shown = &bubble["film"];
+        let film = match shown["url"].as_str() {
+            Some(url) => Some(BotFilm {
+                bytes: self.get(url).await.body,
+                is_round: shown["round"] == true,
+            }),
+            None => None,
+        };
+
         BotMessage {
             id,
             pictures,
-            is_file: bubble["file"] != Value::Null,
+            is_file: bubble["file"] != Value::Null && film.is_none(),
+            film,
             labels: labels(&bubble),
         }
     }

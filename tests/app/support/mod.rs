@@ -6,6 +6,7 @@ pub(crate) mod clock;
 pub(crate) mod connections;
 pub(crate) mod crowd;
 pub(crate) mod faults;
+pub(crate) mod films;
 pub(crate) mod http;
 pub(crate) mod lives;
 pub(crate) mod makers;

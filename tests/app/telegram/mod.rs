@@ -12,6 +12,7 @@ mod disk;
 mod expected;
 mod failures;
 pub(crate) mod fake;
+mod films;
 mod group_paintings;
 mod groups;
 mod inline;

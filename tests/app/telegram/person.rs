@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 
 pub(crate) use crate::support::service::pair;
 use crate::support::wait::{PATIENCE, after_changes};
-use crate::telegram::fake::{Body, Button, Chat, InlineAnswer, Message, Telegram, bot, now};
+use crate::telegram::fake::{
+    Body, Button, Chat, FilmKind, InlineAnswer, Message, Telegram, bot, now,
+};
 
 #[derive(Clone)]
 pub(crate) struct Person {
@@ -82,6 +84,11 @@ impl Person {
     pub(crate) fn send_document(&self, bytes: Vec<u8>, name: &str) {
         let file = self.telegram.world().chats.keep(bytes.into());
         self.put("", Body::Document(file, name.to_owned()), &Value::Null);
+    }
+
+    pub(crate) fn send_film(&self, kind: FilmKind, bytes: Vec<u8>, caption: &str) {
+        let file = self.telegram.world().chats.keep(bytes.into());
+        self.put(caption, Body::Film(kind, file), &Value::Null);
     }
 
     pub(crate) fn forward_photo(&self, bytes: Vec<u8>) {

@@ -5,10 +5,10 @@ use std::time::Duration;
 use crate::{
     support::{
         connections::free_address,
-        stories::{self, BotMessage, TestChat},
+        stories::{self, BotFilm, BotMessage, TestChat},
     },
     telegram::{
-        fake::{Body, Button, Telegram},
+        fake::{Body, Button, FilmKind, Message, Telegram},
         person::{Person, button, pair, says},
         service::{folder, quick, run, slow, spawn, store, toml},
     },
@@ -61,14 +61,24 @@ impl TestChat for Person {
 
         let bytes = |body: &Body| match body {
             Body::Photo(picture) | Body::Document(picture, _) => Some(picture.bytes.to_vec()),
-            Body::Text | Body::Invoice(_) | Body::Bill(_) | Body::Service(..) | Body::Other(_) => {
-                None
-            }
+            Body::Text
+            | Body::Film(..)
+            | Body::Invoice(_)
+            | Body::Bill(_)
+            | Body::Service(..)
+            | Body::Other(_) => None,
         };
         let pictures = album.iter().filter_map(|one| bytes(&one.body)).collect();
 
+        // The words of a video note are the next message.
+        let messages = self.messages();
+        let before = messages.iter().rev().find(|one| one.id < message.id);
+        let film = film(&message)
+            .or_else(|| film(before?).filter(|film| film.is_round && message.body == Body::Text));
+
         BotMessage {
             id: message.id.to_string(),
+            film,
             pictures,
             is_file,
             labels,
@@ -80,6 +90,16 @@ impl TestChat for Person {
             .iter()
             .filter(|message| says(message, words))
             .count()
+    }
+}
+
+fn film(message: &Message) -> Option<BotFilm> {
+    match &message.body {
+        Body::Film(kind, picture) if message.from_bot => Some(BotFilm {
+            bytes: picture.bytes.to_vec(),
+            is_round: *kind == FilmKind::VideoNote,
+        }),
+        _ => None,
     }
 }
 

@@ -6,6 +6,7 @@ mod check;
 mod conversation;
 mod failures;
 pub(crate) mod fake;
+mod films;
 mod groups;
 mod kill;
 mod linked_accounts;

@@ -149,10 +149,18 @@ let is_carousel = false;
                 let sizes = [size("s", 75, small), size("w", 2560, large)];
                 json!({ "type": "photo", "photo": { "id": 1, "owner_id": self.id, "date": 1, "sizes": sizes } })
             }
-            Attachment::Document(bytes, name) => json!({ "type": "doc", "doc": {
-                "id": 1, "owner_id": self.id, "title": name, "size": bytes.len(), "ext": "png", "type": 4, "date": 1,
-                "url": address(bytes.clone()),
-            } }),
+            Attachment::Document(bytes, name) => {
+                let (_, extension) = name.rsplit_once('.').unwrap_or((name, "png"));
+                let kind = match extension {
+                    "gif" => 3,
+                    "mp4" => 6,
+                    _ => 4,
+                };
+                json!({ "type": "doc", "doc": {
+                    "id": 1, "owner_id": self.id, "title": name, "size": bytes.len(), "ext": extension,
+                    "type": kind, "date": 1, "url": address(bytes.clone()),
+                } })
+            }
             Attachment::Other(what) => {
                 json!({ "type": what, (*what): { "id": 1, "owner_id": self.id } })
             }

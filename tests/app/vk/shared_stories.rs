@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    support::stories::{self, BotMessage, TestChat},
+    support::stories::{self, BotFilm, BotMessage, TestChat},
     vk::{
         fake::{Attachment, Button, Vk},
         person::{Person, button, pair},
@@ -51,8 +51,17 @@ impl TestChat for Person {
         };
         let is_file = matches!(message.attachments.first(), Some(Attachment::Document(..)));
 
+        let film = message.attachments.iter().find_map(|one| match one {
+            Attachment::Document(bytes, name) if name.ends_with(".gif") => Some(BotFilm {
+                bytes: bytes.to_vec(),
+                is_round: false,
+            }),
+            _ => None,
+        });
+
         BotMessage {
             id: message.id.to_string(),
+            film,
             pictures: message.attachments.iter().filter_map(bytes).collect(),
             is_file,
             labels,

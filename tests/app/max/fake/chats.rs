@@ -16,6 +16,7 @@ const PER_SECOND: usize = 2;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Attachment {
     Image(Bytes),
+    Video(Bytes),
     File(Bytes, String),
     /// Anything else a person sent, by its type.
     Other(&'static str),

@@ -8,6 +8,8 @@ use std::{
 use axum::{body::Bytes, extract::Multipart};
 use serde_json::{Value, json};
 
+use crate::support::films::check_mp4;
+
 use super::{
     chats::Attachment,
     request::{Refusal, Request},
@@ -31,6 +33,8 @@ pub(crate) struct Files {
     pub(crate) not_ready: u64,
     /// Whether images are refused.
     pub(crate) takes_no_images: bool,
+    /// Whether videos are refused.
+    pub(crate) takes_no_videos: bool,
     addresses: BTreeMap<u64, bool>,
     uploaded: BTreeMap<String, UploadedFile>,
     last: u64,
@@ -41,6 +45,10 @@ struct UploadedFile {
     attachment: Attachment,
     /// How many times it is not ready from now on.
     processing: u32,
+}
+
+fn token(kind: &str, id: u64) -> String {
+    format!("{kind}{id}/+:==")
 }
 
 /// A file in a form.
@@ -84,7 +92,7 @@ impl Files {
         home: SocketAddr,
     ) -> Result<Value, Refusal> {
         let kind = request.text("type");
-        if !["image", "file"].contains(&kind) {
+        if !["image", "video", "file"].contains(&kind) {
             return Err(Refusal::payload("type"));
         }
 
@@ -93,7 +101,12 @@ impl Files {
         self.addresses.insert(id, self.expiring > 0);
         self.expiring = self.expiring.saturating_sub(1);
 
-        Ok(json!({ "url": format!("http://{home}/upload/{kind}/{id}") }))
+        let url = format!("http://{home}/upload/{kind}/{id}");
+        // The token of a video is known before it is there.
+        Ok(match kind {
+            "video" => json!({ "url": url, "token": token(kind, id) }),
+            _ => json!({ "url": url }),
+        })
     }
 
     /// Takes an upload at an address, which is good for one file; `None` if it is refused.
@@ -110,12 +123,16 @@ impl Files {
         if kind == "image" && !is_fit {
             return None;
         }
+        if kind == "video" && (self.takes_no_videos || check_mp4(&bytes).is_err()) {
+            return None;
+        }
 
         self.brought += 1;
 
-        let token = format!("{kind}{id}/+:==");
+        let token = token(kind, id);
         let attachment = match kind {
             "image" => Attachment::Image(bytes),
+            "video" => Attachment::Video(bytes),
             _ => Attachment::File(bytes, name),
         };
         let processing = self.processing;
@@ -128,9 +145,24 @@ impl Files {
         );
 
         Some(match kind {
+            // No JSON at all.
+            "video" => json!("<retval>1</retval>"),
             "image" => json!({ "photos": { format!("{id}=="): { "token": token } } }),
             _ => json!({ "fileId": id, "token": token }),
         })
+    }
+
+    /// What MAX tells of a video that a person has sent.
+    pub(super) fn video(&self, token: &str, home: SocketAddr) -> Result<Value, Refusal> {
+        if !self.sent.contains_key(token) {
+            return Err(Refusal::new(404, "not.found", "video.not.found"));
+        }
+
+        let url = format!("http://{home}/file/{token}");
+        Ok(json!({
+            "token": token, "width": 64, "height": 48, "duration": 1,
+            "urls": { "mp4_1080": null, "mp4_720": null, "mp4_480": url, "hls": format!("{url}.m3u8") },
+        }))
     }
 
     /// The uploaded file with this token, if it is ready.

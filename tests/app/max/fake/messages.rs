@@ -120,7 +120,7 @@ impl World {
             Some("inline_keyboard") if content.buttons.is_empty() => {
                 content.buttons = keyboard::read(payload)?;
             }
-            Some(kind @ ("image" | "file")) => {
+            Some(kind @ ("image" | "video" | "file")) => {
                 let token = payload["token"].as_str().unwrap_or_default();
                 let attachment = self.files.attachment(kind, token)?;
                 content.attachments.push(attachment);

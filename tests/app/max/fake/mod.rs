@@ -104,6 +104,7 @@ impl World {
             "PUT messages" => self.edit(request),
             "POST answers" => self.answer_press(request),
             "POST uploads" => self.files.address(request, home),
+            "GET videos" => self.files.video(request.text("token"), home),
             "GET subscriptions" => Ok(self.subscriptions.list()),
             "POST subscriptions" => self.subscriptions.add(request),
             "DELETE subscriptions" => Ok(self.subscriptions.remove(request)),
@@ -143,6 +144,7 @@ impl Max {
         let router = Router::new()
             .route("/upload/{kind}/{id}", post(upload))
             .route("/file/{id}", get(file))
+            .route("/videos/{token}", get(video))
             .route("/{method}", any(call))
             .layer(DefaultBodyLimit::disable())
             .with_state(max.clone());
@@ -277,6 +279,22 @@ async fn call(
     }
 }
 
+/// The token is a part of the path; for the rules it is a parameter like any other.
+async fn video(
+    State(max): State<Max>,
+    Path(token): Path<String>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
+    http: HttpRequest,
+) -> Response {
+    match Request::read(http).await {
+        Ok(mut request) => {
+            request.query.insert("token".to_owned(), token);
+            max.serve("GET videos", &request, &connection).await
+        }
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
 async fn upload(
     State(max): State<Max>,
     Path((kind, id)): Path<(String, u64)>,
@@ -297,6 +315,7 @@ async fn upload(
 
     match (fault, reply) {
         (Some(Fault::CutAfter), _) => connection.cut(),
+        (_, Some(Value::String(xml))) => xml.into_response(),
         (_, Some(reply)) => Json(reply).into_response(),
         // An upload server has errors of its own, which are no JSON.
         (_, None) => (StatusCode::BAD_REQUEST, "<retval>0</retval>").into_response(),

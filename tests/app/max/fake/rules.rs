@@ -26,6 +26,7 @@ fn rule(call: &str) -> Option<Rule> {
             Some(&["message", "notification"]),
             &["callback_id"],
         ),
+        "GET videos" => (&["token"], None, &["token"]),
         "POST uploads" => (&["type"], None, &["type"]),
         "POST subscriptions" => (&[], Some(&["url", "update_types", "secret"]), &[]),
         "DELETE subscriptions" => (&["url"], None, &["url"]),

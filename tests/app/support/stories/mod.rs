@@ -57,9 +57,19 @@ pub(crate) struct BotMessage {
     /// Stays the same when the message is edited.
     pub(crate) id: String,
     pub(crate) pictures: Vec<Vec<u8>>,
+    /// The film, as the messenger got it.
+    pub(crate) film: Option<BotFilm>,
     /// Whether the picture is a file to be kept.
     pub(crate) is_file: bool,
     pub(crate) labels: Vec<String>,
+}
+
+/// A film as people see it.
+#[derive(Clone, Debug)]
+pub(crate) struct BotFilm {
+    pub(crate) bytes: Vec<u8>,
+    /// Whether it is shown in a circle.
+    pub(crate) is_round: bool,
 }
 
 impl BotMessage {

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::{
     World, bot,
-    chats::{Body, Button, Message, Picture},
+    chats::{Body, Button, FilmKind, Message, Picture},
+    films,
     refusal::Refusal,
     request::{Attached, Request},
 };
@@ -48,6 +49,9 @@ impl World {
             "sendmessage" => self.send_message(request),
             "sendphoto" => self.send_file(request, "photo"),
             "senddocument" => self.send_file(request, "document"),
+            "sendanimation" => self.send_film(request, FilmKind::Animation),
+            "sendvideo" => self.send_film(request, FilmKind::Video),
+            "sendvideonote" => self.send_film(request, FilmKind::VideoNote),
             "sendmediagroup" => self.send_album(request),
             "editmessagetext" => self.edit(request, text_of),
             "editmessagecaption" => self.edit(request, caption_of),
@@ -126,6 +130,20 @@ impl World {
         self.put(request, message)
     }
 
+    fn send_film(&mut self, request: &Request, kind: FilmKind) -> Answer {
+        let field = kind.field();
+        let pointer = request.text(field).unwrap_or_default();
+        let (picture, _) = self.given(request, field, &pointer)?;
+        let body = films::read(request, kind, &request.fields(), picture)?;
+        let message = NewMessage {
+            text: caption(request.text("caption"))?,
+            buttons: buttons(request)?,
+            ..NewMessage::new(body)
+        };
+
+        self.put(request, message)
+    }
+
     fn send_album(&mut self, request: &Request) -> Answer {
         let media = request
             .nested("media")
@@ -193,6 +211,8 @@ impl World {
         match media["type"].as_str() {
             Some("photo") => photo(picture),
             Some("document") => Ok(Body::Document(picture, name)),
+            Some("animation") => films::read(request, FilmKind::Animation, media, picture),
+            Some("video") => films::read(request, FilmKind::Video, media, picture),
             _ => Err(Refusal::bad(
                 "can't parse InputMedia: media type is unsupported here",
             )),
@@ -303,7 +323,8 @@ impl World {
         let caption = caption(media["caption"].as_str().map(str::to_owned))?;
 
         self.edit(request, |message, _| {
-            if message.body == Body::Text {
+            let is_note = matches!(message.body, Body::Film(FilmKind::VideoNote, _));
+            if message.body == Body::Text || is_note {
                 return Err(Refusal::bad("there is no media in the message to edit"));
             }
             Ok((caption.clone(), Some(body.clone())))
@@ -386,6 +407,9 @@ fn same(one: &Body, other: &Body) -> bool {
     match (one, other) {
         (Body::Photo(one), Body::Photo(other))
         | (Body::Document(one, _), Body::Document(other, _)) => one.bytes == other.bytes,
+        (Body::Film(kind, one), Body::Film(other_kind, other)) => {
+            kind == other_kind && one.bytes == other.bytes
+        }
         _ => one == other,
     }
 }

@@ -3,6 +3,7 @@
 
 mod bills;
 mod chats;
+mod films;
 mod inline;
 mod methods;
 mod payments;
@@ -37,7 +38,7 @@ use crate::support::{
 
 pub(crate) use crate::support::faults::Fault;
 pub(crate) use bills::{Bill, PROVIDER, TakenPayment, Way, Ways, address};
-pub(crate) use chats::{Body, Button, Chat, Message, now};
+pub(crate) use chats::{Body, Button, Chat, FilmKind, Message, now};
 pub(crate) use payments::{Charge, CheckoutAnswer, Invoice, PATIENCE};
 pub(crate) use updates::Disorder;
 

@@ -100,6 +100,11 @@ impl Request {
         Some(read)
     }
 
+    /// All fields.
+    pub(crate) fn fields(&self) -> Value {
+        Value::Object(self.fields.clone())
+    }
+
     /// A text; numbers are read as such, too.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         match self.fields.get(name)? {

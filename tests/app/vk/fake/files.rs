@@ -8,6 +8,8 @@ use std::{
 use axum::{body::Bytes, extract::Multipart};
 use serde_json::{Value, json};
 
+use crate::support::films::check_gif;
+
 use super::{
     GROUP,
     chats::Attachment,
@@ -121,6 +123,9 @@ impl Files {
             .remove(ticket)
             .ok_or_else(|| Refusal::new(105, "Couldn't save file"))?;
         let name = request.text("title").map_or(name, str::to_owned);
+        if name.ends_with(".gif") && check_gif(&bytes).is_err() {
+            return Err(Refusal::new(105, "Couldn't save file: no GIF"));
+        }
         let saved = self.save("doc", Attachment::Document(bytes, name));
 
         Ok(json!({ "type": "doc", "doc": saved }))
