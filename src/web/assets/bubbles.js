@@ -24,19 +24,24 @@ export function show(line, isFresh) {
   if (!old) append(bubble);
 }
 
-/* A bubble for pictures that are being uploaded, until the server sends the real one. */
+/* A bubble for pictures and films that are being uploaded, until the server sends the real one. */
 export function pending(urls) {
   const bubble = blank("me", true);
   bubble.classList.add("pending");
   draw(bubble, { from: "me", text: words["web-sending"], pictures: urls.map((url) => ({ url })), buttons: [] });
+  bubble.querySelector(".said").before(make("progress", { max: 1, ariaLabel: words["web-sending"] }));
   append(bubble);
   return bubble;
 }
+
+/* How much of them has been sent, from 0 to 1. */
+export const sent = (bubble, share) => { bubble.querySelector("progress").value = share; };
 
 /* Pictures that were not taken: the button sends them again. */
 export function refused(bubble, again) {
   bubble.classList.remove("pending");
   bubble.querySelector(".said").textContent = "";
+  bubble.querySelector("progress").remove();
   const button = make("button", { type: "button", className: "button again", textContent: words["web-send-again"] });
   button.onclick = again;
   bubble.querySelector(".body").append(button);

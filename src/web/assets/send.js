@@ -1,6 +1,6 @@
 /* Sends what the person writes. Each request has a random id, so that a repeated one counts once. */
 import { $, limit, words } from "./words.js?{{version}}";
-import { pending, refused } from "./bubbles.js?{{version}}";
+import { pending, refused, sent } from "./bubbles.js?{{version}}";
 import { attend, toEnd } from "./end.js?{{version}}";
 
 const AT_ONCE = 10;
@@ -36,13 +36,28 @@ async function refusal(answer) {
   return words[refusals[answer.status] ?? "web-not-sent"];
 }
 
+/* fetch does not tell how much of an upload has been sent. */
+const upload = (path, form, progress) => new Promise((resolve, reject) => {
+  const request = new XMLHttpRequest();
+  request.open("POST", path);
+  request.upload.onprogress = ({ loaded, total }) => progress(loaded / total);
+  request.onerror = reject;
+  request.onload = () => resolve({
+    ok: request.status < 400,
+    status: request.status,
+    headers: { get: (name) => request.getResponseHeader(name) },
+    text: async () => request.responseText,
+  });
+  request.send(form);
+});
+
 /* Whether it was sent; otherwise the person is told why not. */
-async function send(path, body, headers) {
+async function send(request) {
   say("");
   let problem = words["web-not-sent"];
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     try {
-      const answer = await fetch(path, { method: "POST", body, headers });
+      const answer = await request();
       if (answer.ok) { waiting(true); return true; }
       problem = await refusal(answer);
       if (answer.status < 500 || answer.status === 507) break;
@@ -53,7 +68,11 @@ async function send(path, body, headers) {
   return false;
 }
 
-const sendJson = (path, what) => send(path, JSON.stringify({ id: chance(), what }), { "content-type": "application/json" });
+function sendJson(path, what) {
+  const body = JSON.stringify({ id: chance(), what });
+  const headers = { "content-type": "application/json" };
+  return send(() => fetch(path, { method: "POST", body, headers }));
+}
 
 export function sendWords(what) {
   toEnd();
@@ -87,19 +106,19 @@ export function sendFiles(list) {
   /* The server wants the id first. */
   form.append("id", chance());
   chosen.forEach((file) => form.append("files", file));
-  upload(form, chosen.map((file) => URL.createObjectURL(file)));
+  sendForm(form, chosen.map((file) => URL.createObjectURL(file)));
 }
 
 /* Pictures that were refused stay, with a button that sends them again. */
-async function upload(form, urls) {
+async function sendForm(form, urls) {
   const bubble = pending(urls);
   toEnd();
-  if (await send("/chat/files", form)) {
+  if (await send(() => upload("/chat/files", form, (share) => sent(bubble, share)))) {
     bubble.remove();
     urls.forEach((url) => URL.revokeObjectURL(url));
     return;
   }
-  refused(bubble, () => { bubble.remove(); upload(form, urls); });
+  refused(bubble, () => { bubble.remove(); sendForm(form, urls); });
 }
 
 /* Text that could not be sent goes back into the field. */

@@ -1,8 +1,10 @@
 //! Films in MAX, with nothing between the messenger's client and the fake.
 
+use std::time::Duration;
+
 use vernissage::{
-    domain::incoming::RemoteFile,
-    messengers::{Edit, FetchError, Messenger, max},
+    domain::incoming::{Incoming, RemoteFile},
+    messengers::{Edit, FetchError, Messenger, UpdateSource, max},
 };
 
 use crate::{
@@ -84,14 +86,26 @@ async fn a_film_that_is_refused_becomes_a_file_and_one_that_is_too_heavy_a_still
         [Attachment::File(_, name)] if name == "vernissage.mp4"));
 
     let bob = Person::new(&fake, 8, "en");
-    let too_heavy = FilmMessage {
-        film: None,
-        ..FilmMessage::of_a_second()
-    };
+    let too_heavy = FilmMessage::of_a_second().with_file(None);
     too_heavy.send(&bot, "8", None).await.unwrap();
     let shown = only(&bob);
     assert!(matches!(&shown.attachments[..], [Attachment::Image(_)]));
     assert!(shown.text.ends_with("so here is a still from it."));
+}
+
+#[tokio::test]
+async fn a_persons_video_is_fetched() {
+    let fake = Max::start().await;
+    let bot = client(&fake);
+    let ada = Person::new(&fake, 7, "en");
+    ada.send_video(mp4(8), "my cat");
+
+    let batch = bot.poll(None, Duration::from_secs(1)).await.unwrap();
+    let Incoming::Files { files, caption } = &batch.arrived[0].incoming else {
+        panic!("{batch:?}");
+    };
+    assert_eq!(caption.as_deref(), Some("my cat"));
+    assert_eq!(bot.fetch("7", &files[0]).await.unwrap(), mp4(8));
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ mod moving;
 mod network;
 mod object_storage;
 mod painting;
+mod parts;
 mod planted_kind;
 mod proxy;
 mod quick_lane;

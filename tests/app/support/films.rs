@@ -149,6 +149,11 @@ impl FilmMessage {
         Self::new(&mp4(RATE))
     }
 
+    /// With another file than the film's own, or with none.
+    pub(crate) fn with_file(self, film: Option<Vec<u8>>) -> Self {
+        Self { film, ..self }
+    }
+
     pub(crate) fn with_film(mut self, change: impl FnOnce(&mut Film)) -> Self {
         if let Body::Film { film, .. } = &mut self.message.body {
             change(film);

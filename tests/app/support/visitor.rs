@@ -105,6 +105,12 @@ impl Visitor {
         http::ask(self.route, &format!("GET {path}"), &self.headers(), b"").await
     }
 
+    /// Asks with more headers, such as for a part of a file.
+    pub(crate) async fn get_with(&self, path: &str, more: &[(&str, &str)]) -> Answer {
+        let headers = [self.headers(), more.to_vec()].concat();
+        http::ask(self.route, &format!("GET {path}"), &headers, b"").await
+    }
+
     pub(crate) async fn write(&self, text: &str) {
         assert_eq!(self.post("/chat/text", &fresh(), text).await, 202);
     }

@@ -1,9 +1,14 @@
 //! Films of the bot in Telegram, with nothing between the messenger's client and the fake.
 
-use vernissage::messengers::{Edit, SendError, telegram};
+use std::time::Duration;
+
+use vernissage::{
+    domain::incoming::Incoming,
+    messengers::{Edit, Messenger, SendError, UpdateSource, telegram},
+};
 
 use crate::{
-    support::films::{FilmMessage, square_mp4},
+    support::films::{FilmMessage, mp4, square_mp4},
     telegram::{
         fake::{Body, Fault, FilmKind, Message, TOKEN, Telegram},
         person::Person,
@@ -180,12 +185,32 @@ async fn a_film_that_is_gone_or_too_heavy_is_a_still() {
     let telegram = Telegram::start().await;
     let bot = client(&telegram);
     let ada = Person::new(&telegram, 7, "en");
-    let message = FilmMessage {
-        film: None,
-        ..FilmMessage::of_a_second()
-    };
+    let message = FilmMessage::of_a_second().with_file(None);
     message.send(&bot, "7", None).await.unwrap();
 
     let shown = only(&ada);
     assert!(matches!(&shown.body, Body::Photo(_)) && shown.text.ends_with(STILL));
+}
+
+#[tokio::test]
+async fn peoples_films_are_fetched_and_round_ones_known() {
+    let telegram = Telegram::start().await;
+    let bot = client(&telegram);
+    let ada = Person::new(&telegram, 7, "en");
+    let kinds = [FilmKind::Animation, FilmKind::Video, FilmKind::VideoNote];
+    for kind in kinds {
+        ada.send_film(kind, mp4(8), "my cat");
+    }
+
+    let batch = bot.poll(None, Duration::from_secs(1)).await.unwrap();
+    assert_eq!(batch.arrived.len(), kinds.len());
+    for (arrived, kind) in batch.arrived.iter().zip(kinds) {
+        let Incoming::Files { files, caption } = &arrived.incoming else {
+            panic!("{arrived:?}");
+        };
+        assert_eq!(files.len(), 1, "{kind:?}");
+        assert_eq!(files[0].is_round, kind == FilmKind::VideoNote);
+        assert_eq!(caption.as_deref(), Some("my cat"));
+        assert_eq!(bot.fetch("7", &files[0]).await.unwrap(), mp4(8));
+    }
 }

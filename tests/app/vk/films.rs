@@ -23,10 +23,7 @@ fn client(fake: &Vk) -> vk::Vk {
 
 /// The outbox has made a GIF of it.
 fn message() -> FilmMessage {
-    FilmMessage {
-        film: Some(gif()),
-        ..FilmMessage::of_a_second()
-    }
+    FilmMessage::of_a_second().with_file(Some(gif()))
 }
 
 /// The only message of the chat.
@@ -93,10 +90,7 @@ async fn a_film_that_is_refused_or_too_heavy_is_a_still() {
     let fake = Vk::start().await;
     let bot = client(&fake);
     let bob = Person::new(&fake, 8, 3);
-    let too_heavy = FilmMessage {
-        film: None,
-        ..message()
-    };
+    let too_heavy = message().with_file(None);
     too_heavy.send(&bot, "8", None).await.unwrap();
     let shown = only(&bob);
     assert!(matches!(&shown.attachments[..], [Attachment::Photo(_)]));

@@ -74,7 +74,11 @@ pub(crate) struct BotFilm {
 
 impl BotMessage {
     fn picture(&self) -> Picture {
-        assert_eq!(self.pictures.len(), 1, "{:?}", self.labels);
+        let film = self
+            .film
+            .as_ref()
+            .map(|film| (film.bytes.len(), film.is_round));
+        assert_eq!((self.pictures.len(), film), (1, None), "{:?}", self.labels);
         Picture::decode(&self.pictures[0], &Limits::default()).unwrap()
     }
 }
