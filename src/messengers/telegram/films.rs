@@ -14,7 +14,8 @@ use super::{
     Telegram,
     error::CallError,
     files::{LoadedPicture, PICTURE, load_film, words_below_still},
-    send::{Call, EditTarget, Target, markup},
+    keyboard::markup,
+    send::{Call, EditTarget, MessagePicture, Target},
     uploads::{Attachments, MediaKind},
 };
 use crate::{
@@ -212,11 +213,10 @@ impl Telegram {
         message: MessageFilm<'_>,
         keyboard: &Keyboard,
     ) -> Result<Value, SendError> {
-        let still = PictureRef::Own(message.still);
         let words = words_below_still(outgoing);
+        let still = MessagePicture::new(PictureRef::Own(message.still), &words);
 
-        self.send_picture(to, outgoing, still, words.as_str(), keyboard)
-            .await
+        self.send_picture(to, outgoing, still, keyboard).await
     }
 
     /// Puts a film in the place of a picture; `None` for a round one, which no message turns into.
@@ -265,11 +265,9 @@ impl Telegram {
         message: MessageFilm<'_>,
         keyboard: &Keyboard,
     ) -> Result<Option<Result<Value, CallError>>, SendError> {
-        let still = PictureRef::Own(message.still);
         let words = words_below_still(outgoing);
-        let edited = self
-            .edit_picture(to, outgoing, still, words.as_str(), keyboard)
-            .await?;
+        let still = MessagePicture::new(PictureRef::Own(message.still), &words);
+        let edited = self.edit_picture(to, outgoing, still, keyboard).await?;
 
         Ok(Some(edited))
     }

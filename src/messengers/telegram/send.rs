@@ -1,6 +1,5 @@
 //! Sends and edits messages: text, photos, albums, documents and invoices.
 
-use reqwest::Url;
 use serde::Serialize;
 use serde_json::{Value, json};
 use teloxide::{
@@ -11,9 +10,7 @@ use teloxide::{
     },
     requests::Payload,
     types::{
-        ChatId, InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup, InputFile,
-        InputMedia, InputMediaDocument, InputMediaPhoto, LabeledPrice, MessageId,
-        SwitchInlineQueryChosenChat,
+        ChatId, InputFile, InputMedia, InputMediaDocument, InputMediaPhoto, LabeledPrice, MessageId,
     },
 };
 
@@ -24,15 +21,15 @@ use super::{
     files::{LoadedPicture, PICTURE, load},
     films::MessageFilm,
     groups::ChatPlace,
+    keyboard::markup,
     lenient::number,
     uploads::{Attachments, MediaKind},
 };
 use crate::{
     domain::{
         command::Command,
-        message::{Body, Button, Invoice, Keyboard, Message},
+        message::{Body, Caption, Invoice, Keyboard, Message},
         picture::{PictureKey, PictureRef},
-        sharing::SharingSearch,
     },
     messengers::{Edit, Outgoing, SendError},
 };
@@ -93,6 +90,15 @@ impl Call {
     }
 }
 
+impl<'a> MessagePicture<'a> {
+    pub(super) fn new(picture: PictureRef, caption: &'a Caption) -> Self {
+        Self {
+            picture,
+            caption: caption.as_str(),
+        }
+    }
+}
+
 /// The message that is edited.
 #[derive(Clone, Copy)]
 pub(super) struct EditTarget<'a> {
@@ -114,6 +120,13 @@ impl EditTarget<'_> {
             }),
         }
     }
+}
+
+/// A picture of a message, and what is said below it.
+#[derive(Clone, Copy)]
+pub(super) struct MessagePicture<'a> {
+    pub(super) picture: PictureRef,
+    pub(super) caption: &'a str,
 }
 
 /// The result of an edit.
@@ -190,8 +203,8 @@ impl Telegram {
         let sent = match body {
             Body::Text(text) => self.send_text(to, text.as_str(), keyboard).await?,
             Body::Picture { picture, caption } => {
-                self.send_picture(to, outgoing, *picture, caption.as_str(), keyboard)
-                    .await?
+                let message = MessagePicture::new(*picture, caption);
+                self.send_picture(to, outgoing, message, keyboard).await?
             }
             Body::Film { film, still, .. } => {
                 let still = *still;
@@ -241,10 +254,10 @@ impl Telegram {
         &self,
         to: Target,
         outgoing: &Outgoing<'_>,
-        picture: PictureRef,
-        caption: &str,
+        message: MessagePicture<'_>,
         keyboard: &Keyboard,
     ) -> Result<Value, SendError> {
+        let MessagePicture { picture, caption } = message;
         match load(outgoing, &[picture]).await? {
             Some(pictures) => self.send_photo(to, &pictures, caption, keyboard).await,
             None => self.send_text(to, caption, keyboard).await,
@@ -366,9 +379,8 @@ impl Telegram {
                 self.api.call(&payload.reply_markup(markup)).await
             }
             Body::Picture { picture, caption } => {
-                let caption = caption.as_str();
-                self.edit_picture(to, outgoing, *picture, caption, keyboard)
-                    .await?
+                let message = MessagePicture::new(*picture, caption);
+                self.edit_picture(to, outgoing, message, keyboard).await?
             }
             Body::Film { film, still, .. } => {
                 let still = *still;
@@ -400,10 +412,10 @@ impl Telegram {
         &self,
         to: EditTarget<'_>,
         outgoing: &Outgoing<'_>,
-        picture: PictureRef,
-        caption: &str,
+        message: MessagePicture<'_>,
         keyboard: &Keyboard,
     ) -> Result<Result<Value, CallError>, SendError> {
+        let MessagePicture { picture, caption } = message;
         let is_shown = to.edit.picture == Some(picture);
         let pictures = if is_shown {
             None
@@ -544,42 +556,6 @@ fn media(kind: MediaKind, file: InputFile, caption: Option<&str>) -> InputMedia 
             caption,
             ..InputMediaDocument::new(file)
         }),
-    }
-}
-
-pub(super) fn markup(keyboard: &Keyboard) -> Option<InlineKeyboardMarkup> {
-    let rows = keyboard.as_rows();
-    if rows.is_empty() {
-        return None;
-    }
-
-    Some(InlineKeyboardMarkup::new(
-        rows.iter()
-            .map(|row| row.iter().map(button).collect::<Vec<_>>()),
-    ))
-}
-
-fn button(button: &Button) -> InlineKeyboardButton {
-    let label = button.label.as_str();
-    if let Some(job) = button.shares {
-        let chosen_chat = SwitchInlineQueryChosenChat {
-            query: Some(SharingSearch::for_painting(job)),
-            allow_user_chats: true,
-            allow_bot_chats: false,
-            allow_group_chats: true,
-            allow_channel_chats: true,
-        };
-        let kind = InlineKeyboardButtonKind::SwitchInlineQueryChosenChat(chosen_chat);
-        return InlineKeyboardButton::new(label, kind);
-    }
-
-    match button
-        .link
-        .as_deref()
-        .and_then(|link| Url::parse(link).ok())
-    {
-        Some(url) => InlineKeyboardButton::url(label, url),
-        None => InlineKeyboardButton::callback(label, button.action.to_string()),
     }
 }
 

@@ -101,13 +101,14 @@ function picture(src, alt, isLast) {
   const image = make("img", { src, alt, decoding: "async" });
   const button = make("button", { type: "button", onclick: () => enlarge(image) }, image);
   image.onload = () => image.closest(".bubble")?.style.setProperty("--ratio", image.naturalWidth / image.naturalHeight);
-  image.onerror = () => button.replaceWith(isLast ? missing() : unread(src, alt));
+  image.onerror = () => button.replaceWith(isLast ? missing() : maybeFilm(src, alt));
   return button;
 }
 
-/* A film that the person has sent is kept as it came until it is read, and then as a picture. */
-function unread(src, alt) {
-  const shown = film({ url: src }, words["web-film-of-you"], () => shown.replaceWith(picture(src, alt, true)));
+/* A file may be a film. One that the person has sent is kept as it came until it is read, and then as a picture. */
+function maybeFilm(src, alt) {
+  const label = words[alt === words["web-picture-of-you"] ? "web-film-of-you" : "web-film-of-bot"];
+  const shown = film({ url: src }, label, () => shown.replaceWith(picture(src, alt, true)));
   return shown;
 }
 
