@@ -225,13 +225,14 @@ impl Max {
                 token: kept.to_owned(),
             }],
             (Body::Picture { picture, .. }, None) => self.image(outgoing, *picture).await?,
-            (Body::Film { film, still, .. }, None) => match self.film(outgoing, film).await? {
-                Some(film) => vec![film],
-                None => {
+            (Body::Film { film, still, .. }, None) => {
+                if let Some(film) = self.film(outgoing, film).await? {
+                    vec![film]
+                } else {
                     words = words_below_still(outgoing).into();
                     self.image(outgoing, PictureRef::Own(*still)).await?
                 }
-            },
+            }
             (Body::Album(album), None) => self.images(outgoing, album.pictures()).await?,
             (Body::File { picture, name, .. }, None) => {
                 self.document(outgoing, *picture, name).await?

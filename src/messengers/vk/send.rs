@@ -264,13 +264,12 @@ impl Vk {
                 self.photos(peer, outgoing, &[*picture]).await?
             }
             (Body::Film { film, still, .. }, None) => {
-                match self.film(peer, outgoing, film).await? {
-                    Some(document) => vec![document],
-                    None => {
-                        words = words_below_still(outgoing).into();
-                        let still = PictureRef::Own(*still);
-                        self.photos(peer, outgoing, &[still]).await?
-                    }
+                if let Some(document) = self.film(peer, outgoing, film).await? {
+                    vec![document]
+                } else {
+                    words = words_below_still(outgoing).into();
+                    let still = PictureRef::Own(*still);
+                    self.photos(peer, outgoing, &[still]).await?
                 }
             }
             (Body::Album(album), None) => self.photos(peer, outgoing, album.pictures()).await?,
