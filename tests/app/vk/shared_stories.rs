@@ -52,7 +52,7 @@ impl TestChat for Person {
         let is_file = matches!(message.attachments.first(), Some(Attachment::Document(..)));
 
         let film = message.attachments.iter().find_map(|one| match one {
-            Attachment::Document(bytes, name) if name.ends_with(".gif") => Some(BotFilm {
+            Attachment::Document(bytes, _) if bytes.starts_with(b"GIF8") => Some(BotFilm {
                 bytes: bytes.to_vec(),
                 is_round: false,
             }),

@@ -123,7 +123,8 @@ impl Files {
             .remove(ticket)
             .ok_or_else(|| Refusal::new(105, "Couldn't save file"))?;
         let name = request.text("title").map_or(name, str::to_owned);
-        if name.ends_with(".gif") && check_gif(&bytes).is_err() {
+        let is_called_gif = name.strip_suffix(".gif").is_some();
+        if is_called_gif && check_gif(&bytes).is_err() {
             return Err(Refusal::new(105, "Couldn't save file: no GIF"));
         }
         let saved = self.save("doc", Attachment::Document(bytes, name));
