@@ -12,19 +12,14 @@ use serde_json::{Value, json};
 
 use super::{
     Telegram,
+    calls::{Call, EditTarget, MessageFilm, MessagePicture, Target},
     error::CallError,
     files::{LoadedPicture, PICTURE, load_film, words_below_still},
     keyboard::markup,
-    send::{Call, EditTarget, MessagePicture, Target},
     uploads::{Attachments, MediaKind},
 };
 use crate::{
-    domain::{
-        film::Film,
-        ids::OutboxId,
-        message::Keyboard,
-        picture::{PictureKey, PictureRef},
-    },
+    domain::{film::Film, ids::OutboxId, message::Keyboard, picture::PictureRef},
     messengers::{Outgoing, SendError},
 };
 
@@ -52,13 +47,6 @@ impl SentNotes {
         let sent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         sent.contains(&message)
     }
-}
-
-/// A film of a message.
-#[derive(Clone, Copy)]
-pub(super) struct MessageFilm<'a> {
-    pub(super) film: &'a Film,
-    pub(super) still: PictureKey,
 }
 
 /// What is uploaded of a film.

@@ -5,8 +5,8 @@
 //! - in: `updates` reads a batch, `message` one message, `groups` what people ask for in groups,
 //!   `payment` and `shipping` the payments
 //! - `inline`: pictures that people find by the bot's name in any chat
-//! - out: `send` sends and edits, `films` sends what moves, `keyboard` writes the buttons, `uploads`
-//!   keeps the ids of files that Telegram already has
+//! - out: `send` sends and edits by `calls`, `films` sends what moves, `keyboard` writes the buttons,
+//!   `uploads` keeps the ids of files that Telegram already has
 //! - `setup` registers commands and the webhook, `stars` refunds Stars and lists them
 //!
 //! The types and payloads are `teloxide`'s, its client is not: it keeps the text of a refusal but
@@ -15,6 +15,7 @@
 //! `api` therefore makes the calls itself, with `reqwest`.
 
 mod api;
+mod calls;
 mod error;
 mod films;
 mod groups;
