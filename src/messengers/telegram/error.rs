@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use serde_json::Value;
 
-use super::{StarsError, uploads::MediaKind};
+use super::StarsError;
 use crate::{
     messengers::{FetchError, MessengerError, SendError},
     reply_body::ReplyBodyError,
@@ -72,18 +72,9 @@ impl Refusal {
         matches!(self.code, 400 | 404)
     }
 
-    /// Telegram does not accept a file as this; it may accept it as something else.
-    pub(super) fn is_not_accepted_as(&self, kind: MediaKind) -> bool {
-        match kind {
-            MediaKind::Photo => self.is_no_photo(),
-            MediaKind::Animation | MediaKind::Video | MediaKind::VideoNote => self.is_no_film(),
-            MediaKind::Document => false,
-        }
-    }
-
     /// Telegram does not accept the picture as a photo because of its shape or size; it may accept
     /// it as a document.
-    fn is_no_photo(&self) -> bool {
+    pub(super) fn is_no_photo(&self) -> bool {
         self.code == 413
             || self.mentions(&[
                 "photo_invalid_dimensions",

@@ -381,7 +381,7 @@ impl Telegram {
                     self.file_ids.remove(files);
                 }
                 Err(CallError::Refused(refusal))
-                    if place + 1 < kinds.len() && refusal.is_not_accepted_as(kind) =>
+                    if place + 1 < kinds.len() && kind.is_refused_by(&refusal) =>
                 {
                     place += 1;
                 }

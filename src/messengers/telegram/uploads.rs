@@ -11,7 +11,7 @@ use bytes::Bytes;
 use serde_json::Value;
 use teloxide::types::{FileId, InputFile};
 
-use super::{api::FilePart, files::LoadedPicture, lenient::string};
+use super::{api::FilePart, error::Refusal, files::LoadedPicture, lenient::string};
 use crate::domain::picture::PictureRef;
 
 /// The largest photo that Telegram accepts, in bytes.
@@ -61,6 +61,16 @@ impl MediaKind {
             Self::Video => "video",
             Self::VideoNote => "video_note",
             Self::Document => "document",
+        }
+    }
+
+    /// Whether a refusal says that Telegram does not accept a file as this. It may accept it as
+    /// something else.
+    pub(super) fn is_refused_by(self, refusal: &Refusal) -> bool {
+        match self {
+            Self::Photo => refusal.is_no_photo(),
+            Self::Animation | Self::Video | Self::VideoNote => refusal.is_no_film(),
+            Self::Document => false,
         }
     }
 

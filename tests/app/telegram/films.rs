@@ -175,7 +175,7 @@ async fn a_film_takes_the_place_of_a_picture_and_keeps_it() {
     message.send(&bot, "7", again).await.unwrap();
     assert_eq!(telegram.world().calls["editmessagemedia"], before);
 
-    // Nothing turns into a video note: it is sent anew.
+    // Nothing turns into a video note: it is sent again.
     round().send(&bot, "7", Some(edit(None))).await.unwrap();
     assert_eq!(ada.messages().len(), 3);
 }
