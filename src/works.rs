@@ -7,13 +7,16 @@ use crate::{
         language::Language,
         styles::GalleryStyle,
         things::Seen,
-        work::{clip, colouring, dream, painting, quick_clip, sight, styles, wallpaper},
+        work::{
+            clip, colouring, dream, growth, painting, quick_clip, sight, styles, wallpaper, zoom,
+        },
     },
     engine::{
         clip::{ClipMaker, ClipPainter, QuickClipMaker},
         colour::ColourMaker,
         device::Device,
-        dream::Dreamer,
+        dream::{Dreamer, ZoomMaker},
+        growth::GrowthMaker,
         sight::{PhotoNamer, Scores, SheetMaker, Spoken},
         sketch::StylesMaker,
         stylize::{Painter, PaintingMaker, TextureMaker},
@@ -43,7 +46,7 @@ pub fn makers(weights: &Weights, device: &Device) -> Makers {
             clip::NAME,
             Box::new(ClipMaker(ClipPainter::new(Rc::clone(&painter)))),
         ),
-        one(quick_clip::NAME, Box::new(QuickClipMaker::default())),
+        one(quick_clip::NAME, Box::<QuickClipMaker>::default()),
         one(wallpaper::NAME, Box::new(TextureMaker(Box::new(painter)))),
         one(
             styles::NAME,
@@ -56,6 +59,11 @@ pub fn makers(weights: &Weights, device: &Device) -> Makers {
             Box::new(ColourMaker::new(weights(), device())),
         ),
         one(dream::NAME, Box::new(Dreamer::new(weights(), device()))),
+        one(growth::NAME, Box::new(GrowthMaker)),
+        one(
+            zoom::NAME,
+            Box::new(ZoomMaker(Dreamer::new(weights(), device()))),
+        ),
         one(
             sight::NAME,
             Box::new(SheetMaker::new(weights(), device(), Box::new(spoken))),

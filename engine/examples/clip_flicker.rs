@@ -44,21 +44,14 @@ fn main() -> anyhow::Result<()> {
     let width: u32 = width.parse()?;
 
     for (number, group) in options.split(|option| option == "--").enumerate() {
-        let option = |name: &str, usual: f64| {
-            group
-                .iter()
-                .filter_map(|option| option.split_once('='))
-                .find(|(key, _)| *key == name)
-                .map_or(usual, |(_, value)| value.parse().unwrap_or(usual))
-        };
-        let usual = Recipe::default();
+        let options = Options(group);
         let clip = KnownMotion {
             background: read(background)?,
             foreground: read(foreground)?,
             size: Size::new(width, width * 21 / 32 / 8 * 8),
             frames: frames.parse()?,
-            grain: option("grain", 2.0) as f32,
-            path: if option("circle", 0.0) > 0.0 {
+            grain: options.number("grain", 2.0) as f32,
+            path: if options.has("circle") {
                 Path::Circle
             } else {
                 Path::Onward
@@ -66,28 +59,15 @@ fn main() -> anyhow::Result<()> {
         };
         let request = Request {
             frames: clip.frames(),
-            repeats: option("circle", 0.0) > 0.0,
+            repeats: options.has("circle"),
             styles: vec![WeightedPicture::new(read(style)?, 1.0)],
-            settings: Settings {
-                size: width,
-                iterations: option("first", 100.0) as usize,
-                style_scale: StyleScale::new(option("scale", 1.0))?,
-                ..Settings::default()
-            },
-            recipe: Recipe {
-                iterations: option("iterations", usual.iterations as f64) as usize,
-                rate: option("rate", f64::from(usual.rate)) as f32,
-                temporal: option("temporal", usual.temporal),
-                smoothness: option("smoothness", usual.smoothness),
-                keep: option("keep", usual.keep.into()) as f32,
-                keep_of_sketch: option("blend", usual.keep_of_sketch.into()) as f32,
-                calm: option("calm", usual.calm.into()) as f32,
-            },
+            settings: options.settings(width)?,
+            recipe: options.recipe(),
         };
 
         let start = Instant::now();
         let go_on = &mut |_: &vernissage_engine::clip::Progress| ControlFlow::Continue(());
-        let painted = if option("quick", 0.0) > 0.0 {
+        let painted = if options.has("quick") {
             ClipSketcher::new(Sketcher::load()?).sketch(&request, go_on)?
         } else {
             painter.paint(&request, None, go_on)?
@@ -100,6 +80,45 @@ fn main() -> anyhow::Result<()> {
     }
 
     Ok(())
+}
+
+/// What was asked for, as words like `rate=2`.
+struct Options<'a>(&'a [String]);
+
+impl Options<'_> {
+    fn number(&self, name: &str, usual: f64) -> f64 {
+        self.0
+            .iter()
+            .filter_map(|option| option.split_once('='))
+            .find(|(key, _)| *key == name)
+            .map_or(usual, |(_, value)| value.parse().unwrap_or(usual))
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.number(name, 0.0) > 0.0
+    }
+
+    fn settings(&self, size: u32) -> anyhow::Result<Settings> {
+        Ok(Settings {
+            size,
+            iterations: self.number("first", 100.0) as usize,
+            style_scale: StyleScale::new(self.number("scale", 1.0))?,
+            ..Settings::default()
+        })
+    }
+
+    fn recipe(&self) -> Recipe {
+        let usual = Recipe::default();
+        Recipe {
+            iterations: self.number("iterations", usual.iterations as f64) as usize,
+            rate: self.number("rate", f64::from(usual.rate)) as f32,
+            temporal: self.number("temporal", usual.temporal),
+            smoothness: self.number("smoothness", usual.smoothness),
+            keep: self.number("keep", usual.keep.into()) as f32,
+            keep_of_sketch: self.number("blend", usual.keep_of_sketch.into()) as f32,
+            calm: self.number("calm", usual.calm.into()) as f32,
+        }
+    }
 }
 
 fn report(clip: &KnownMotion, request: &Request, painted: &PaintedClip, seconds: f64) {

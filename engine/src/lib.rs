@@ -9,7 +9,7 @@
 //!   made stronger. [`sketch`]: what a painting would be about, at once. [`sight`]: what a network
 //!   takes a photo for, and what it goes by. [`colour`]: colours for a photo that has none.
 //!   [`inversion`]: a picture found from what the network knows about another. [`clip`]: a moving
-//!   picture painted without flicker.
+//!   picture painted without flicker. [`growth`]: how a painting came about, as a film.
 //! - [`work`]: what all kinds of work have in common, so that a worker can make any of them.
 //! - [`score`], [`bench`]: how good a painting is, and how fast the engine.
 //! - [`device`]: which device the engine runs on, and which network that device gets.
@@ -40,6 +40,7 @@ pub mod descent;
 pub mod device;
 pub mod dream;
 pub mod faces;
+pub mod growth;
 pub mod image;
 pub mod inversion;
 mod lab;

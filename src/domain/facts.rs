@@ -159,6 +159,8 @@ pub struct PaintingFacts {
     pub recent: Vec<Painting>,
     /// The painting that the event is about, however old it is.
     pub requested: Option<Painting>,
+    /// The film beside the requested painting's finished picture.
+    pub requested_film: Option<Film>,
     /// Width and height in pixels of the requested painting's finished picture.
     pub requested_size: Option<PictureSize>,
 }
@@ -349,6 +351,12 @@ impl Facts<'_> {
         let still = still.own()?;
         let kept = self.person.films.iter().find(|kept| kept.still == still)?;
         Some(kept.film)
+    }
+
+    /// The film beside the finished picture of a painting, if the event is about it.
+    pub(crate) fn film_of(&self, painting: &Painting) -> Option<Film> {
+        self.painting(painting.job)?;
+        self.person.paintings.requested_film
     }
 
     /// Whether one of the person's own pictures was deleted.

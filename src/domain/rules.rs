@@ -240,10 +240,12 @@ impl Rules {
         self.kinds.iter().find(|offer| offer.kind.name == kind)
     }
 
-    /// The kinds that people are offered besides the painting.
+    /// The kinds that people are offered besides the painting, without those that are offered below
+    /// a finished piece only.
     pub fn other_kinds(&self) -> impl Iterator<Item = &'static Kind> {
         let others = |offer: &&KindOffer| offer.is_open() && offer.kind.name != painting::NAME;
-        self.kinds.iter().filter(others).map(|offer| offer.kind)
+        let kinds = self.kinds.iter().filter(others).map(|offer| offer.kind);
+        kinds.filter(|kind| kind.made_of != MadeOf::Finished)
     }
 
     /// Free pieces of a kind within any 24 hours for one person.

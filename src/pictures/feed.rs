@@ -1,6 +1,7 @@
 //! The small pictures of the feed, at `feed/{entry}/{part}-{size}`. They are made once when an entry
 //! is published, and deleted when it is taken back. They are served only while the store says that
-//! the entry is public and shows them.
+//! the entry is public and shows them. A film that is shown, too, lies beside them at
+//! `feed/{entry}/film`.
 
 use std::sync::Arc;
 
@@ -48,6 +49,17 @@ impl FeedPictures {
         }
         self.pictures.feed_picture(id, part, size).await
     }
+
+    /// The film that a public entry shows; `None` for any other, even if there is a file.
+    ///
+    /// # Errors
+    /// If the store or the folder cannot be read.
+    pub async fn open_film(&self, id: EntryId) -> anyhow::Result<Option<OpenFile>> {
+        if self.feed.film(id).await?.is_none() {
+            return Ok(None);
+        }
+        self.pictures.feed_film(id).await
+    }
 }
 
 impl Pictures {
@@ -83,11 +95,29 @@ impl Pictures {
         }))
     }
 
-    /// Deletes every small picture of an entry.
+    /// Writes the copy of a film that an entry shows.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub async fn keep_film_for_feed(&self, id: EntryId, film: Bytes) -> anyhow::Result<()> {
+        self.storage.put(&film_place(id), film).await?;
+        Ok(())
+    }
+
+    /// The film of any entry, public or not, for the operator.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub async fn feed_film(&self, id: EntryId) -> anyhow::Result<Option<OpenFile>> {
+        Ok(self.storage.open(&film_place(id)).await?)
+    }
+
+    /// Deletes every small picture of an entry, and its film.
     ///
     /// # Errors
     /// If one cannot be deleted; those before it are gone.
     pub async fn remove_from_feed(&self, id: EntryId) -> anyhow::Result<()> {
+        self.storage.remove(&film_place(id)).await?;
         for part in Part::ALL {
             for size in Size::ALL.into_iter().filter(|size| size.serves(part)) {
                 self.storage.remove(&place(id, part, size)).await?;
@@ -104,6 +134,10 @@ fn mime(size: Size) -> &'static str {
         Size::Grid | Size::Page => "image/webp",
         Size::Card => "image/jpeg",
     }
+}
+
+fn film_place(id: EntryId) -> Place {
+    Place::from(format!("feed/{id}/film"))
 }
 
 fn place(id: EntryId, part: Part, size: Size) -> Place {

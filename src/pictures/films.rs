@@ -17,6 +17,7 @@ use crate::{
 const WITHOUT_STILL: Duration = Duration::from_hours(24);
 
 /// A film to keep beside its still.
+#[derive(Clone)]
 pub struct NewFilm {
     /// The still.
     pub still: NewPicture,

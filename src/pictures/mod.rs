@@ -82,6 +82,7 @@ impl EncodedFile {
 }
 
 /// A picture to keep.
+#[derive(Clone)]
 pub struct NewPicture {
     /// The person it belongs to.
     pub owner: PersonId,

@@ -10,10 +10,15 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 
 use crate::{
-    domain::{ids::JobId, message::Message, time::Moment},
+    domain::{
+        ids::{JobId, PersonId},
+        message::Message,
+        picture::PictureKey,
+        time::Moment,
+    },
     store::{
-        Attempt, Claim, ClaimedJob, Ending, JobClaim, JobProgress, JobStore, LeaseState, QueuedJob,
-        Result, leases::JobLease,
+        Attempt, Claim, ClaimedJob, Ending, FinishedPiece, JobClaim, JobProgress, JobStore,
+        LeaseState, QueuedJob, Result, leases::JobLease,
     },
 };
 
@@ -128,6 +133,18 @@ impl JobStore for WatchedJobs {
         }
 
         Ok(state)
+    }
+
+    async fn keep_snapshots(&self, lease: &JobLease, film: PictureKey) -> Result<LeaseState> {
+        self.jobs.keep_snapshots(lease, film).await
+    }
+
+    async fn finished_piece(
+        &self,
+        person: PersonId,
+        picture: PictureKey,
+    ) -> Result<Option<FinishedPiece>> {
+        self.jobs.finished_piece(person, picture).await
     }
 
     async fn return_job(

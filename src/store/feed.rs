@@ -36,6 +36,9 @@ pub trait FeedStore: Send + Sync + 'static {
     /// file exists.
     async fn picture(&self, id: EntryId, part: Part) -> Result<Option<PictureSize>>;
 
+    /// The shape of the film that a public entry shows; `None` for any other.
+    async fn film(&self, id: EntryId) -> Result<Option<PictureSize>>;
+
     /// Likes an entry. Each visitor or person counts once.
     async fn like(
         &self,

@@ -6,8 +6,10 @@ use async_trait::async_trait;
 
 use super::Result;
 use crate::domain::feed::{EntryId, PaintingRecipe, Part, Parts};
+use crate::domain::film::Film;
 use crate::domain::ids::PersonId;
 use crate::domain::picture::{PictureKey, PictureRef};
+use crate::domain::picture_size::PictureSize;
 use crate::domain::time::Moment;
 
 /// The work on feed entries that visitors do not see.
@@ -39,6 +41,13 @@ pub trait FeedEntryStore: Send + Sync + 'static {
 
     /// Saves that the files of a withdrawn entry are deleted.
     async fn mark_files_deleted(&self, id: EntryId) -> Result<()>;
+
+    /// Films that entries are to show and do not yet.
+    async fn films_to_publish(&self, limit: u32) -> Result<Vec<FilmToPublish>>;
+
+    /// Shows the copy of a film with this shape, or lets the film go without one. False if the entry
+    /// was withdrawn meanwhile; then delete its files.
+    async fn settle_film(&self, id: EntryId, shape: Option<PictureSize>) -> Result<bool>;
 
     /// Moves entries out of the best of the day, the week and the month, and forgets the network
     /// addresses of old likes and reports.
@@ -74,6 +83,17 @@ pub struct EntryToPrepare {
     pub pictures: Vec<PartPicture>,
     /// How many attempts have failed.
     pub failures: u32,
+}
+
+/// A film that an entry is to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FilmToPublish {
+    /// The entry.
+    pub id: EntryId,
+    /// Whose film it is.
+    pub owner: PersonId,
+    /// The film.
+    pub film: Film,
 }
 
 /// The picture of a part of an entry.

@@ -40,6 +40,16 @@ pub trait JobStore: Send + Sync + 'static {
         now: Moment,
     ) -> Result<LeaseState>;
 
+    /// Saves what the finished piece looked like on the way: a small film among the person's pictures.
+    async fn keep_snapshots(&self, lease: &JobLease, film: PictureKey) -> Result<LeaseState>;
+
+    /// The person's finished piece that this is the last picture of; of several, the newest.
+    async fn finished_piece(
+        &self,
+        person: PersonId,
+        picture: PictureKey,
+    ) -> Result<Option<FinishedPiece>>;
+
     /// Returns a job to the queue, from where it can be claimed after `ready_at`.
     async fn return_job(
         &self,
@@ -92,6 +102,21 @@ pub struct ClaimedJob {
     pub asked_at: Moment,
 }
 
+/// A finished piece, for what is made of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FinishedPiece {
+    /// The job that made it.
+    pub job: JobId,
+    /// What was asked for.
+    pub request: JobRequest,
+    /// The folder of its pictures: the person, or an account that joined theirs.
+    pub owner: PersonId,
+    /// The picture at its iterations; the last one is the finished picture.
+    pub pictures: Vec<Rendition>,
+    /// What it looked like on the way, as a film.
+    pub snapshots: Option<PictureKey>,
+}
+
 /// Progress of a job.
 #[derive(Clone, Debug)]
 pub struct JobProgress {
@@ -115,7 +140,8 @@ pub struct JobProgress {
 pub enum Ending {
     /// It is painted.
     Done {
-        /// The painting at its iterations; the last one is the finished painting. Never empty.
+        /// The painting at its iterations; the last one is the finished painting. Empty for a film
+        /// about a finished piece, which is kept beside that piece's picture.
         pictures: Vec<Rendition>,
         /// What was found in the photo.
         found: Findings,

@@ -46,7 +46,7 @@ pub use error::StoreError;
 pub use feed::FeedStore;
 pub use feed_entries::FeedEntryStore;
 pub use inbox::{Address, Arrivals, BusyParts, InboxStore, Lane, PendingTurn, TurnSearch};
-pub use jobs::{ClaimedJob, Ending, JobClaim, JobProgress, JobStore, QueuedJob};
+pub use jobs::{ClaimedJob, Ending, FinishedPiece, JobClaim, JobProgress, JobStore, QueuedJob};
 pub use leases::{Attempt, Claim, JobLease, Lease, LeaseState, MasterLease};
 pub use ledger::{Books, CreditGrant, Discrepancy, LedgerStore};
 pub use maintenance::{MaintenanceStore, WebKeys};

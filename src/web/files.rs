@@ -99,7 +99,11 @@ async fn own_picture(
 
 /// Serves a picture or a film under its own content type, or the part of it that is asked for. `name`
 /// tells its bytes from all others.
-async fn media_response(file: OpenFile, name: &str, asked: &HeaderMap) -> Result<Response> {
+pub(super) async fn media_response(
+    file: OpenFile,
+    name: &str,
+    asked: &HeaderMap,
+) -> Result<Response> {
     let tag = format!("\"{name}\"");
     let size = file.size();
     let content_type = content_type(file.head());

@@ -1,5 +1,5 @@
-//! Makes the small pictures of everything that is published, once, and deletes those of what was
-//! taken back. Also lets entries grow old, and once a day tells people how much others like theirs.
+//! Makes the small pictures of everything that is published, once, copies the films that are shown, and
+//! deletes those of what was taken back. Also lets entries grow old, and once a day tells people how much others like theirs.
 
 use std::time::Duration;
 
@@ -15,7 +15,9 @@ use crate::{
     },
     engine::image::{Limits, OutputFormat, Picture},
     pictures::{EncodedFile, small},
-    store::feed_entries::{Approval, EntryToPrepare, PartPicture, PreparedEntry, StyleCopy},
+    store::feed_entries::{
+        Approval, EntryToPrepare, FilmToPublish, PartPicture, PreparedEntry, StyleCopy,
+    },
 };
 
 /// After this time, an entry whose pictures another worker has begun is taken over.
@@ -100,6 +102,7 @@ impl FeedPictureWorker {
         {
             self.prepare_entry(entry).await?;
         }
+        self.publish_films().await?;
 
         if self.aged_at.is_none_or(|before| now.is_past(before, AGING)) {
             self.context.stores.feed_entries.age_entries(now).await?;
@@ -126,6 +129,27 @@ impl FeedPictureWorker {
                 .feed_entries
                 .mark_files_deleted(id)
                 .await?;
+        }
+
+        Ok(())
+    }
+
+    /// Copies the films that entries are to show. One that is gone is not waited for.
+    async fn publish_films(&self) -> anyhow::Result<()> {
+        let entries = &self.context.stores.feed_entries;
+        for FilmToPublish { id, owner, film } in entries.films_to_publish(AT_ONCE).await? {
+            let file = PictureRef::Own(film.file);
+            let bytes = self.context.pictures.bytes(owner, file).await?;
+            let shape = bytes
+                .is_some()
+                .then(|| PictureSize::new(film.width, film.height));
+
+            if let Some(bytes) = bytes {
+                self.context.pictures.keep_film_for_feed(id, bytes).await?;
+            }
+            if !entries.settle_film(id, shape).await? {
+                self.context.pictures.remove_from_feed(id).await?;
+            }
         }
 
         Ok(())
@@ -261,6 +285,7 @@ fn prepare_now(pictures: &[EntryPicture]) -> Option<EntryFiles> {
         second_style: shape_of(Part::SecondStyle),
         painted_over: shape_of(Part::PaintedOver),
         second_painted_over: shape_of(Part::SecondPaintedOver),
+        film: None,
     };
 
     Some(EntryFiles {

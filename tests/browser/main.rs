@@ -12,6 +12,7 @@ mod dreams;
 mod drop_and_paste;
 mod editing;
 mod failures;
+mod films;
 mod keyboard;
 mod languages;
 mod service;

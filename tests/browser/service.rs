@@ -19,18 +19,21 @@ use vernissage::{
         feed::{Order, Part, Size},
         ids::JobId,
         password::PasswordHash,
+        picture_size::PictureSize,
         styles::GalleryStyle,
     },
     engine::{
         device::DeviceChoice,
+        growth::{self, Growth},
         image::{Limits, OutputFormat, Picture},
         master::Resampler,
+        moving,
         stylize::fake::FakePainter,
         vgg::Weights,
     },
     pictures::Pictures,
     store::{
-        FeedStore,
+        FeedEntryStore, FeedStore,
         sql::{Durability, SqlStore},
     },
     workers::jobs::{MakeMakers, Makers},
@@ -262,6 +265,49 @@ impl TestService {
                             .unwrap();
                     }
                 }
+            }
+        });
+    }
+
+    /// Gives every published painting a film in which a picture of the gallery turns into another.
+    pub(crate) fn set_in_motion(&self) {
+        let folder = self.folder.path();
+        let [photo, painting] = [3, 4].map(|number| {
+            let style = GalleryStyle::all().nth(number).unwrap();
+            let picture = Picture::decode(style.jpeg(), &Limits::default()).unwrap();
+            picture.covering(480, 360)
+        });
+        let growth = Growth {
+            photo: &photo,
+            snapshots: &[],
+            painting: &painting,
+        };
+        let frames = growth.frames();
+        let film = moving::write(
+            &frames,
+            growth::rate(),
+            moving::OutputFormat::Mp4,
+            2_000_000,
+        );
+        let film: bytes::Bytes = film.unwrap().into();
+
+        self.runtime.block_on(async {
+            let store = Arc::new(SqlStore::open(&folder.join("test.db")).await.unwrap());
+            let pictures = Pictures::in_folder(
+                &folder.join("pictures"),
+                Arc::clone(&store) as _,
+                Arc::new(SystemClock),
+            )
+            .unwrap();
+            let hung = store.feed().page(Order::Newest, None, 9).await.unwrap();
+
+            for entry in hung.items {
+                pictures
+                    .keep_film_for_feed(entry.id, film.clone())
+                    .await
+                    .unwrap();
+                let shape = PictureSize::new(480, 360);
+                assert!(store.settle_film(entry.id, Some(shape)).await.unwrap());
             }
         });
     }

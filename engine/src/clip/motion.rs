@@ -62,7 +62,7 @@ impl Pyramid {
             for _ in 0..STEPS {
                 improve(&mut current, own, &other);
             }
-            settle(&mut current, own, 0.5_f64.powi(level as i32));
+            settle(&mut current, own, (-(level as f64)).exp2());
             flow = Some(current);
         }
 

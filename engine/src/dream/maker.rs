@@ -37,14 +37,7 @@ impl Request {
     /// If there is no such theme or strength.
     pub fn from_order(order: &Order) -> Result<Self, MakeError> {
         let chosen = |knob: &str| order.choice(knob).map_or("", |choice| choice.choice);
-        let subject = match order.beside.first() {
-            Some(guide) => Subject::Guide(guide.picture.clone()),
-            None => Subject::Theme(
-                chosen("theme")
-                    .parse::<Theme>()
-                    .map_err(MakeError::Broken)?,
-            ),
-        };
+        let subject = Subject::from_order(order)?;
 
         Ok(Self {
             start: Start::Photo(order.photo.clone()),
@@ -58,6 +51,21 @@ impl Request {
                 ..Settings::default()
             },
         })
+    }
+}
+
+impl Subject {
+    /// What an order says that the dream is of: the picture beside the photo, or the theme.
+    pub(super) fn from_order(order: &Order) -> Result<Self, MakeError> {
+        if let Some(guide) = order.beside.first() {
+            return Ok(Self::Guide(guide.picture.clone()));
+        }
+
+        let theme = order.choice("theme").map_or("", |chosen| chosen.choice);
+        theme
+            .parse::<Theme>()
+            .map(Self::Theme)
+            .map_err(MakeError::Broken)
     }
 }
 

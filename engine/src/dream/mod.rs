@@ -16,6 +16,7 @@ mod octaves;
 mod request;
 mod theme;
 mod zoom;
+mod zoom_maker;
 
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ pub use dreamer::Dreamer;
 pub use request::{DreamStrength, Request, Settings, Start, Subject};
 pub use theme::Theme;
 pub use zoom::{Zoom, ZoomRequest};
+pub use zoom_maker::ZoomMaker;
 
 use crate::{image::Picture, memory::NotEnoughMemory, net::NetError};
 

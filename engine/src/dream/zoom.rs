@@ -70,14 +70,30 @@ impl Dreamer {
         };
 
         let first = self.dream(&request.first, &mut first_progress)?;
-        let mut frames = vec![first.picture];
         if first.stopped {
             return Ok(Zoom {
-                frames,
+                frames: vec![first.picture],
                 stopped: true,
             });
         }
 
+        self.zoom_into(first.picture, request, on_progress)
+    }
+
+    /// Zooms into a picture, as if it were the request's first frame.
+    ///
+    /// # Errors
+    /// As [`Dreamer::dream`].
+    pub fn zoom_into(
+        &mut self,
+        first: Picture,
+        request: &ZoomRequest,
+        on_progress: &mut OnProgress,
+    ) -> Result<Zoom, DreamError> {
+        self.check_memory(first.size())?;
+
+        let all = request.frames + 1;
+        let mut frames = vec![first];
         let mut random = SplitMix64::new(request.first.settings.seed);
         for number in 1..all {
             let last = &frames[number - 1];

@@ -27,6 +27,7 @@ mod heic;
 mod inputs;
 mod jpeg;
 mod limits;
+mod mix;
 mod partial;
 mod png;
 mod print;

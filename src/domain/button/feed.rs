@@ -12,6 +12,7 @@ pub(super) fn parse(parts: &[&str]) -> Option<FeedAction> {
         ["y", choice] => Choice::parse(choice).map(FeedAction::Publish),
         ["v"] => Some(FeedAction::Show),
         ["x"] => Some(FeedAction::TakeBack),
+        ["g"] => Some(FeedAction::AddFilm),
         _ => None,
     }
 }
@@ -24,6 +25,7 @@ impl fmt::Display for FeedAction {
             Self::Publish(choice) => write!(f, "y:{choice}"),
             Self::Show => f.write_str("v"),
             Self::TakeBack => f.write_str("x"),
+            Self::AddFilm => f.write_str("g"),
         }
     }
 }
@@ -41,7 +43,7 @@ mod tests {
     fn every_button_of_the_feed_is_read_back() {
         let job = JobId::from_chance(u64::MAX);
         let choices =
-            (0..16).map(|marks| Choice::parse(&format!("{}.{marks}", 255 - marks)).unwrap());
+            (0..32).map(|marks| Choice::parse(&format!("{}.{marks}", 255 - marks)).unwrap());
         let questions = choices.flat_map(|choice| {
             [
                 FeedAction::Ask(choice),
@@ -51,7 +53,7 @@ mod tests {
         });
 
         let actions = questions
-            .chain([FeedAction::Show, FeedAction::TakeBack])
+            .chain([FeedAction::Show, FeedAction::TakeBack, FeedAction::AddFilm])
             .map(|action| Action::Feed(job, action));
 
         let keys = GalleryStyle::all()
@@ -87,7 +89,7 @@ mod tests {
             "f:1",
             "f:1:m",
             "f:1:m:1",
-            "f:1:y:1.16",
+            "f:1:y:1.32",
             "f:1:y:256.0",
             "f::x",
             "t:",

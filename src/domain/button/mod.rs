@@ -113,6 +113,8 @@ pub enum FeedAction {
     Show,
     /// Take it back.
     TakeBack,
+    /// Show the film beside it, too.
+    AddFilm,
 }
 
 /// What can be done with an order of a canvas.

@@ -98,6 +98,8 @@ pub enum Effect {
     },
     /// Take an entry back at once.
     TakeBack(EntryId),
+    /// Show the film beside an entry's painting, too.
+    AddFilm(EntryId),
     /// Remember the person's pen name.
     SetPenName(PenName),
     /// Save a style under a title, which replaces an earlier one.

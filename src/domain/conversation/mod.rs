@@ -17,6 +17,7 @@ mod commands;
 mod editing;
 mod effect;
 mod event;
+mod film;
 mod idle;
 mod in_group;
 mod link;

@@ -2,7 +2,7 @@
 //! being prepared.
 
 use super::answer::{keep, remind, say};
-use super::{Effect, State, Step, begin, canvas, saved};
+use super::{Effect, State, Step, begin, canvas, film, saved};
 use crate::domain::button::{JobAction, Menu};
 use crate::domain::draft::Draft;
 use crate::domain::facts::Facts;
@@ -105,6 +105,7 @@ fn next(state: State, painting: &Painting, kind: &Kind, step: &NextStep, facts: 
         StepAction::OtherPhoto => other_photo(state, painting, facts),
         StepAction::PaintInIt => paint_in_it(state, painting, facts),
         StepAction::PaintWith(style) => paint_with(state, painting, style, facts),
+        StepAction::Film(kind) => film::ask(state, painting, kind, facts),
         StepAction::Make { kind, from } => make(state, painting, kind, from, facts),
     }
 }

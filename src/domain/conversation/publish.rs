@@ -8,6 +8,7 @@ use crate::domain::facts::Facts;
 use crate::domain::ids::JobId;
 use crate::domain::job::{Painting, Rendition, Styles};
 use crate::domain::look::Look;
+use crate::domain::message::Message;
 use crate::domain::picture::PictureRef;
 use crate::domain::replies::feed;
 use crate::domain::work::Recipe;
@@ -26,7 +27,10 @@ pub(super) fn press(state: State, job: JobId, action: FeedAction, facts: &Facts)
         .find(|one| one.job == job);
     match (action, published.filter(|one| one.is_there())) {
         (FeedAction::TakeBack, Some(one)) => take_back(state, one, facts),
-        (FeedAction::TakeBack | FeedAction::Show, None) => keep(state, "publish-not-there", facts),
+        (FeedAction::TakeBack | FeedAction::Show | FeedAction::AddFilm, None) => {
+            keep(state, "publish-not-there", facts)
+        }
+        (FeedAction::AddFilm, Some(one)) => add_film(state, one, facts),
         // The button was pressed twice or is old: the answer is the entry's current state.
         (_, Some(one)) => (state, say([feed::standing(facts, one)])),
         (FeedAction::Ask(choice), None) => ask(state, job, choice, facts),
@@ -43,6 +47,16 @@ fn take_back(state: State, one: &PublishedEntry, facts: &Facts) -> Step {
             Effect::Say(feed::taken_back(facts, one.job)),
         ],
     )
+}
+
+/// Shows the film beside an entry's painting, too. The button has said what the film shows.
+fn add_film(state: State, one: &PublishedEntry, facts: &Facts) -> Step {
+    if !feed::can_add_film(facts, one) {
+        return (state, say([feed::standing(facts, one)]));
+    }
+
+    let added = Message::text(facts.language().text("film-added"));
+    (state, vec![Effect::AddFilm(one.entry), Effect::Say(added)])
 }
 
 /// The reason why this painting cannot be published, if there is one.
@@ -98,11 +112,15 @@ fn possible(choice: Choice, painting: &Painting, facts: &Facts) -> Choice {
         styles.pictures().chain(copies).all(is_there)
     });
 
+    let has_film = facts.film_of(painting).is_some();
+    let is_last = usize::from(choice.place) + 1 >= painting.pictures.len();
+
     let named = choice.named && facts.person.feed.pen_name.is_some();
     let titled = choice.titled && feed::title(painting).is_some();
     Choice {
         photo: choice.photo && has_photo,
         style: choice.style && has_style,
+        film: choice.film && has_film && is_last,
         named,
         titled,
         ..choice

@@ -25,6 +25,9 @@ pub struct Choice {
     /// Give it the title that is proposed.
     #[serde(default)]
     pub titled: bool,
+    /// Show the film beside it.
+    #[serde(default)]
+    pub film: bool,
 }
 
 impl Choice {
@@ -37,6 +40,7 @@ impl Choice {
             style: false,
             named: false,
             titled: false,
+            film: false,
         }
     }
 
@@ -46,6 +50,7 @@ impl Choice {
         Shows {
             photo: self.photo,
             style: self.style,
+            film: self.film,
             name: name.filter(|_| self.named).cloned(),
             title: title.filter(|_| self.titled),
         }
@@ -55,7 +60,7 @@ impl Choice {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (place, marks) = text.split_once('.')?;
-        let marks: u8 = marks.parse().ok().filter(|marks| *marks < 16)?;
+        let marks: u8 = marks.parse().ok().filter(|marks| *marks < 32)?;
         let place = place.parse().ok()?;
 
         Some(Self {
@@ -64,13 +69,14 @@ impl Choice {
             style: marks & 2 != 0,
             named: marks & 4 != 0,
             titled: marks & 8 != 0,
+            film: marks & 16 != 0,
         })
     }
 }
 
 impl fmt::Display for Choice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let flags = [self.photo, self.style, self.named, self.titled];
+        let flags = [self.photo, self.style, self.named, self.titled, self.film];
         let marks = (0..)
             .zip(flags)
             .fold(0, |marks, (place, flag)| marks | u8::from(flag) << place);

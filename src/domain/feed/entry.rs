@@ -248,6 +248,9 @@ pub struct Parts {
     /// The copy of the second style in which something is painted over, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second_painted_over: Option<PictureSize>,
+    /// The film beside the painting, if it is shown; no picture, and served as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub film: Option<PictureSize>,
 }
 
 impl Parts {
@@ -272,6 +275,9 @@ pub struct Shows {
     pub photo: bool,
     /// The style, or both of them.
     pub style: bool,
+    /// The film beside the painting.
+    #[serde(default)]
+    pub film: bool,
     /// A name.
     pub name: Option<PenName>,
     /// A title.

@@ -19,6 +19,8 @@ pub struct PublishedEntry {
     pub was_hidden: bool,
     /// How many people like it.
     pub likes: u32,
+    /// Whether it shows a film, or soon will.
+    pub has_film: bool,
 }
 
 impl PublishedEntry {

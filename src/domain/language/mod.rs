@@ -73,7 +73,7 @@ pub enum Language {
 }
 
 /// The gaps that texts of kinds of work may have.
-const GAPS_OF_KINDS: [&str; 6] = ["n", "percent", "picture", "price", "span", "size"];
+const GAPS_OF_KINDS: [&str; 7] = ["n", "percent", "picture", "price", "shown", "span", "size"];
 
 impl Language {
     /// Every language.

@@ -89,6 +89,8 @@ impl Keyboard {
     /// The most buttons below one message. Those that share are not counted: the messengers that
     /// show them have room.
     pub const MOST: usize = 10;
+    /// The most rows of them.
+    const MOST_ROWS: usize = 6;
 
     /// No buttons.
     #[must_use]
@@ -111,7 +113,8 @@ impl Keyboard {
         for row in rows.into_iter().filter(|row| !row.is_empty()) {
             let (mut counted, sharing): (Vec<Button>, Vec<Button>) =
                 row.into_iter().partition(is_counted);
-            let has_room = kept.iter().filter(|row| row.iter().any(is_counted)).count() < 6;
+            let has_room =
+                kept.iter().filter(|row| row.iter().any(is_counted)).count() < Self::MOST_ROWS;
 
             counted.truncate(if has_room { left.min(5) } else { 0 });
             left -= counted.len();
@@ -123,6 +126,19 @@ impl Keyboard {
         debug_assert_eq!(wanted, Self::MOST - left, "a keyboard is too large");
 
         Self(kept)
+    }
+
+    /// Whether so many buttons in so many rows fit below one message.
+    #[must_use]
+    pub fn has_room_for(rows: &[Vec<Button>]) -> bool {
+        let counted = |row: &Vec<Button>| row.iter().filter(|one| one.shares.is_none()).count();
+        let rows: Vec<usize> = rows
+            .iter()
+            .map(counted)
+            .filter(|count| *count > 0)
+            .collect();
+
+        rows.len() <= Self::MOST_ROWS && rows.iter().sum::<usize>() <= Self::MOST
     }
 
     /// Buttons in rows of `width`.

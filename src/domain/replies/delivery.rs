@@ -6,13 +6,14 @@ use crate::domain::feed::Choice;
 use crate::domain::film::Film;
 use crate::domain::job::Rendition;
 use crate::domain::message::{Body, Button, Caption, Keyboard, Message, Place};
-use crate::domain::picture::PictureRef;
+use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::rules::Rules;
 use crate::domain::tier::Tier;
 use crate::domain::work::Recipe;
-use crate::domain::work::{self, Findings, NextStep, painting};
+use crate::domain::work::{self, Findings, Kind, KindOffer, NextStep, StepAction, painting};
 
-/// Four iterations and six other buttons make ten, the most that a message has.
+/// Four iterations and six other buttons make ten, the most that a message has; with a film, one gives
+/// way.
 const ITERATIONS_SHOWN: usize = 4;
 
 /// The painting as its tier delivers it: a picture, an album to choose from, or a picture and a
@@ -99,7 +100,12 @@ pub fn chosen(
 /// Buttons to publish the painting, if there is a feed, and to save its style, unless it comes from
 /// the gallery.
 fn shared(subject: &Subject, place: u8, rules: &Rules) -> Vec<Button> {
-    let publish = Action::Feed(subject.job, FeedAction::Ask(Choice::of_picture(place)));
+    // A clip is published as what it is, unless its person says otherwise.
+    let choice = Choice {
+        film: subject.request.film.is_some(),
+        ..Choice::of_picture(place)
+    };
+    let publish = Action::Feed(subject.job, FeedAction::Ask(choice));
     let keep = Action::Job(subject.job, JobAction::KeepStyle);
     let publish = (rules.feed.enabled && subject.request.is_art())
         .then(|| button(subject.language, "button-publish", publish));
@@ -142,16 +148,17 @@ fn premium(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Mess
     );
     let words = words::choices(subject.language, subject.request);
     let words = format!("{}\n\n{words}", subject.language.text("delivered-choose"));
-    let rows = [
-        vec![choices],
-        next_steps(subject),
-        vec![larger(subject, rules)],
-        vec![
-            canvas(subject).into_iter().collect(),
-            vec![send_to_chat(subject)],
-        ],
-    ]
-    .concat();
+    let film = Vec::from_iter(film_button(subject, rules));
+    let canvas = Vec::from_iter(canvas(subject));
+    let rows = |steps| {
+        [
+            vec![choices.clone()],
+            steps,
+            vec![film.clone(), larger(subject, rules), canvas.clone()],
+            vec![vec![send_to_chat(subject)]],
+        ]
+        .concat()
+    };
 
     vec![
         Message {
@@ -159,7 +166,7 @@ fn premium(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Mess
             body: album,
             keyboard: Keyboard::none(),
         },
-        Message::text(words).with(Keyboard::rows(rows)),
+        Message::text(words).with(with_steps(subject, rows)),
     ]
 }
 
@@ -171,34 +178,97 @@ fn buttons(subject: &Subject, rules: &Rules) -> Keyboard {
     );
 
     if !subject.request.is_art() {
-        let rows = vec![vec![file], vec![send_to_chat(subject)]];
-        return Keyboard::rows([next_steps(subject), rows].concat());
+        let rows = |steps| {
+            let file = vec![file.clone()];
+            [steps, vec![file, vec![send_to_chat(subject)]]].concat()
+        };
+        return with_steps(subject, rows);
     }
 
-    let rows = [
-        next_steps(subject),
-        vec![larger(subject, rules)],
-        vec![
-            canvas(subject).into_iter().chain([file]).collect(),
-            shared(subject, u8::MAX, rules),
-            vec![send_to_chat(subject)],
-        ],
-    ]
-    .concat();
-    Keyboard::rows(rows)
+    let mut shared = shared(subject, u8::MAX, rules);
+    let mut larger = larger(subject, rules);
+    if let Some(film) = film_button(subject, rules) {
+        if shared.len() > 1 {
+            larger.truncate(1);
+            larger.push(film);
+        } else {
+            shared.push(film);
+        }
+    }
+
+    let files: Vec<Button> = canvas(subject).into_iter().chain([file]).collect();
+    let rows = |steps| {
+        [
+            steps,
+            vec![larger.clone(), files.clone()],
+            vec![shared.clone(), vec![send_to_chat(subject)]],
+        ]
+        .concat()
+    };
+    with_steps(subject, rows)
 }
 
-/// Buttons for what can be done with it next.
-fn next_steps(subject: &Subject) -> Vec<Vec<Button>> {
-    let as_button = |step: &NextStep| {
-        let action = Action::Job(subject.job, JobAction::Next(step.code));
-        button(subject.language, step.label, action)
-    };
+/// Rows that begin with what can be done next. If they are too many, the button for another photo gives
+/// way: to send one does the same.
+fn with_steps(subject: &Subject, rows: impl Fn(Vec<Vec<Button>>) -> Vec<Vec<Button>>) -> Keyboard {
+    let all = rows(next_steps(subject, |_| true));
+    if Keyboard::has_room_for(&all) {
+        return Keyboard::rows(all);
+    }
+
+    let is_needed = |step: &NextStep| !matches!(step.action, StepAction::OtherPhoto);
+    Keyboard::rows(rows(next_steps(subject, is_needed)))
+}
+
+/// Buttons for what can be done with it next, without that for a film.
+fn next_steps(subject: &Subject, is_shown: impl Fn(&NextStep) -> bool) -> Vec<Vec<Button>> {
+    let is_shown = |step: &&NextStep| !matches!(step.action, StepAction::Film(_)) && is_shown(step);
     let rows = work::kind(subject.request.kind).map_or(&[][..], |kind| kind.next);
 
     rows.iter()
-        .map(|row| row.iter().map(as_button).collect())
+        .map(|row| row.iter().filter(is_shown))
+        .map(|row| row.map(|step| step_button(subject, step)).collect())
         .collect()
+}
+
+fn step_button(subject: &Subject, step: &NextStep) -> Button {
+    let action = Action::Job(subject.job, JobAction::Next(step.code));
+    button(subject.language, step.label, action)
+}
+
+/// The button for a film about it, if such films are made.
+fn film_button(subject: &Subject, rules: &Rules) -> Option<Button> {
+    let (kind, step) = work::kind(subject.request.kind)?.film()?;
+    let is_made = rules.offer(kind).is_some_and(KindOffer::is_open);
+
+    is_made.then(|| step_button(subject, step))
+}
+
+/// The film about a finished piece of work, which can be published with it.
+#[must_use]
+pub fn film(subject: &Subject, still: PictureKey, film: Film, rules: &Rules) -> Message {
+    let language = subject.language;
+    let kind = work::kind(subject.request.kind).and_then(Kind::film);
+    let caption = kind.map(|(kind, _)| words::of_kind(language, "delivered-title", kind));
+    let choice = Choice {
+        film: true,
+        ..Choice::of_picture(u8::MAX)
+    };
+    let publish = Action::Feed(subject.job, FeedAction::Ask(choice));
+    let publish = rules
+        .feed
+        .enabled
+        .then(|| button(language, "button-publish-film", publish));
+
+    Message {
+        place: Place::New,
+        body: Body::Film {
+            film,
+            still,
+            caption: caption.unwrap_or_default().into(),
+        },
+        keyboard: Keyboard::grid(1, publish),
+    }
 }
 
 /// A button that shows the painting in another chat, for messengers that can.

@@ -1,6 +1,6 @@
 //! Messages about the feed.
 
-use super::{button, marked, style_name, words};
+use super::{button, key_for, marked, style_name, words};
 use crate::domain::button::{Action, FeedAction, JobAction};
 use crate::domain::facts::Facts;
 use crate::domain::ids::JobId;
@@ -11,8 +11,9 @@ use crate::domain::picture::PictureRef;
 use crate::domain::style_edit::EditedStyle;
 use crate::domain::things::{Seen, Word};
 use crate::domain::{
-    feed::{Best, Choice, EntryId, PenName, PublishedEntry},
+    feed::{Best, Choice, EntryId, PenName, PublishedEntry, Stage},
     news::FeedNews,
+    work::{self, Kind, KindName},
 };
 
 /// The most entries of a person that one message lists.
@@ -59,6 +60,7 @@ pub fn question(
         ];
         language.fill("publish-line-style", &values)
     }));
+    lines.extend(film_line(facts, painting, visibility(choice.film)));
     lines.extend(title(painting).map(|word| title_line(language, word, choice)));
     lines.extend([
         language.fill("publish-line-name", &[("name", named.into())]),
@@ -77,15 +79,46 @@ pub fn question(
     let job = painting.job;
     Message::text(lines.join("\n"))
         .at(Place::NewIn(Slot::Publishing(job)))
-        .with(Keyboard::rows(choices(language, painting, choice, name)))
+        .with(Keyboard::rows(choices(facts, painting, choice, name)))
+}
+
+/// What the film beside a painting shows, if there is one.
+fn film_line(facts: &Facts, painting: &Painting, shown: String) -> Option<String> {
+    let language = facts.language();
+    let key = key_for(language, "publish-line-film", film_of(facts, painting)?);
+
+    Some(language.fill(&key, &[("shown", shown.into())]))
+}
+
+/// A button that switches the film on or off, if there is one.
+fn film_button(facts: &Facts, painting: &Painting, choice: Choice) -> Option<Button> {
+    let language = facts.language();
+    let key = key_for(language, "button-show-film", film_of(facts, painting)?);
+    let switched = Choice {
+        film: !choice.film,
+        ..choice
+    };
+
+    Some(Button::new(
+        marked(language.text(&key), choice.film),
+        Action::Feed(painting.job, FeedAction::Ask(switched)),
+    ))
+}
+
+/// The kind of the film beside a painting's finished picture, if there is one.
+fn film_of(facts: &Facts, painting: &Painting) -> Option<KindName> {
+    facts.film_of(painting)?;
+    let about = work::kind(painting.request.kind).and_then(Kind::film);
+    Some(about.map_or(painting.request.kind, |(kind, _)| kind))
 }
 
 fn choices(
-    language: Language,
+    facts: &Facts,
     painting: &Painting,
     choice: Choice,
     name: Option<&PenName>,
 ) -> Vec<Vec<Button>> {
+    let language = facts.language();
     let job = painting.job;
     let ask = |key: &str, is_chosen, choice| {
         Button::new(
@@ -143,6 +176,7 @@ fn choices(
     let parts = std::iter::once(photo).chain(has_style.then_some(style));
     let titles = title(painting).map(|word| vec![title_button(language, job, word, choice)]);
     std::iter::once(parts.collect())
+        .chain(film_button(facts, painting, choice).map(|button| vec![button]))
         .chain(titles)
         .chain([names, vec![yes]])
         .collect()
@@ -227,13 +261,46 @@ pub fn standing(facts: &Facts, one: &PublishedEntry) -> Message {
         Action::Job(one.job, JobAction::Show),
     );
     let page = is_public(one).then(|| page(facts, one.entry)).flatten();
-    let buttons = page.into_iter().chain([show, back(language, one.job)]);
+    let film = can_add_film(facts, one).then(|| add_film(facts, one.job));
+    let buttons = page
+        .into_iter()
+        .chain([show])
+        .chain(film)
+        .chain([back(language, one.job)]);
 
     Message::text(stage(language, one)).with(Keyboard::grid(1, buttons))
 }
 
+/// Whether an entry could show the film beside its painting and does not.
+#[must_use]
+pub fn can_add_film(facts: &Facts, one: &PublishedEntry) -> bool {
+    let has_film = facts
+        .painting(one.job)
+        .is_some_and(|painting| film_of(facts, painting).is_some());
+    let is_shown = matches!(one.stage, Stage::Awaiting | Stage::Public);
+
+    // What the operator has approved stays as it is.
+    let is_free = !facts.rules.feed.approval;
+
+    has_film && is_shown && is_free && !one.has_film
+}
+
+/// A button that says what the film shows.
+fn add_film(facts: &Facts, job: JobId) -> Button {
+    let language = facts.language();
+    let kind = facts
+        .painting(job)
+        .and_then(|painting| film_of(facts, painting));
+    let key = kind.map_or_else(
+        || "button-add-film".to_owned(),
+        |kind| key_for(language, "button-add-film", kind),
+    );
+
+    button(language, &key, Action::Feed(job, FeedAction::AddFilm))
+}
+
 fn is_public(one: &PublishedEntry) -> bool {
-    one.stage == crate::domain::feed::Stage::Public
+    one.stage == Stage::Public
 }
 
 /// A button that opens the entry's page, if there are public pages.

@@ -110,7 +110,7 @@ pub fn ask_after_photo(photo: PictureRef, kind: KindName, facts: &Facts) -> Vec<
         .filter(|kind| match kind.made_of {
             MadeOf::GreyPhoto => facts.is_grey(photo),
             // The film itself is what is asked about.
-            MadeOf::Film => false,
+            MadeOf::Film | MadeOf::Finished => false,
             MadeOf::Photo | MadeOf::Style => true,
         })
         .map(|kind| make(language, kind));

@@ -2,7 +2,7 @@
 
 use super::{
     Beside, Code, Effort, FromResult, Kind, KindName, Knob, Lane, MadeOf, NextStep, StepAction,
-    painting,
+    painting, zoom,
 };
 
 /// The name of the kind.
@@ -12,6 +12,29 @@ const THEME: Code = Code('t');
 const DEPTH: Code = Code('l');
 const COLOURS: Code = Code('c');
 
+/// What it is of. The zoom into a dream has the same knob.
+pub(super) const THEMES: Knob = Knob {
+    code: THEME,
+    name: "theme",
+    choices: &[
+        "creatures",
+        "eyes",
+        "animals",
+        "patterns",
+        "dogs",
+        "birds",
+        "snakes",
+        "herd",
+        "faces",
+        "flowers",
+        "fruit",
+        "castles",
+        "jungle",
+    ],
+    usual: 0,
+    without_guide: true,
+};
+
 /// The kind.
 pub static KIND: Kind = Kind {
     name: NAME,
@@ -20,27 +43,7 @@ pub static KIND: Kind = Kind {
     beside: Beside::Guide,
     starts_at_once: false,
     knobs: &[
-        Knob {
-            code: THEME,
-            name: "theme",
-            choices: &[
-                "creatures",
-                "eyes",
-                "animals",
-                "patterns",
-                "dogs",
-                "birds",
-                "snakes",
-                "herd",
-                "faces",
-                "flowers",
-                "fruit",
-                "castles",
-                "jungle",
-            ],
-            usual: 0,
-            without_guide: true,
-        },
+        THEMES,
         Knob {
             code: DEPTH,
             name: "depth",
@@ -109,6 +112,11 @@ pub static KIND: Kind = Kind {
                 },
             },
         ],
+        &[NextStep {
+            code: Code('z'),
+            label: "button-zoom",
+            action: StepAction::Film(zoom::NAME),
+        }],
     ],
     picture: Some(include_bytes!("../../../assets/kinds/dream.webp")),
     is_lossless: false,

@@ -48,6 +48,9 @@ pub enum MadeOf {
     Film,
     /// A picture whose style counts: the gallery's pictures are as good as the person's own.
     Style,
+    /// A finished piece of work, by a button below it. The result is a film, which is kept beside
+    /// that piece's picture.
+    Finished,
 }
 
 /// Which pictures a kind needs beside the photo.
@@ -127,6 +130,8 @@ pub enum StepAction {
     PaintInIt,
     /// A painting of the photo in the style of the gallery with this short name.
     PaintWith(&'static str),
+    /// A film of this kind about the finished piece, or the one that was made before.
+    Film(KindName),
     /// Something from this photo, or from the result.
     Make {
         /// Of which kind.
@@ -283,6 +288,16 @@ impl Kind {
             Some(index) => knobs.with(index, &self.knobs[index], place),
             None => knobs,
         }
+    }
+
+    /// The kind of film that can be made of a finished piece, and the button for it.
+    #[must_use]
+    pub fn film(&self) -> Option<(KindName, &'static NextStep)> {
+        let mut steps = self.next.iter().copied().flatten();
+        steps.find_map(|step| match step.action {
+            StepAction::Film(kind) => Some((kind, step)),
+            _ => None,
+        })
     }
 
     /// The next step with this code.

@@ -9,6 +9,7 @@ pub mod clip;
 pub mod colouring;
 pub mod dream;
 mod findings;
+pub mod growth;
 mod kind;
 mod knobs;
 mod lane;
@@ -19,6 +20,7 @@ mod recipe;
 pub mod sight;
 pub mod styles;
 pub mod wallpaper;
+pub mod zoom;
 
 use std::sync::RwLock;
 
@@ -30,7 +32,7 @@ pub use offer::{FilmSize, FilmSizes, KindOffer, PaidSize, Prices, Sizes};
 pub use recipe::Recipe;
 
 /// The kinds of work, in the order in which they are offered.
-static KINDS: [&Kind; 8] = [
+static KINDS: [&Kind; 10] = [
     &painting::KIND,
     &clip::KIND,
     &quick_clip::KIND,
@@ -39,6 +41,8 @@ static KINDS: [&Kind; 8] = [
     &dream::KIND,
     &sight::KIND,
     &wallpaper::KIND,
+    &growth::KIND,
+    &zoom::KIND,
 ];
 
 /// Kinds that were added while the program ran, as tests do.

@@ -1,7 +1,7 @@
 //! The painting: a photo in one style or two.
 
 use super::{
-    Beside, Code, Effort, Kind, KindName, Knob, Knobs, Lane, MadeOf, NextStep, StepAction,
+    Beside, Code, Effort, Kind, KindName, Knob, Knobs, Lane, MadeOf, NextStep, StepAction, growth,
 };
 use crate::domain::look::{Level, Look};
 
@@ -88,6 +88,11 @@ pub static KIND: Kind = Kind {
             code: Code('p'),
             label: "button-other-photo",
             action: StepAction::OtherPhoto,
+        }],
+        &[NextStep {
+            code: Code('h'),
+            label: "button-growth",
+            action: StepAction::Film(growth::NAME),
         }],
     ],
     picture: None,

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::feed::{publications as feed, saved};
 use super::{
-    account_statement, free_starts, links, orders, promos, purchases, queue, senders, support,
+    account_statement, finished_pieces, free_starts, links, orders, promos, purchases, queue,
+    senders, support,
 };
 use crate::domain::conversation::{EventNeeds, State};
 use crate::domain::credits::Credits;
@@ -17,8 +18,9 @@ use crate::domain::facts::{
     PurchaseFacts, SenderFacts, ShopFacts, StyleFacts,
 };
 use crate::domain::feed::PenName;
+use crate::domain::film::Film;
 use crate::domain::ids::{ChatId, JobId, OrderId, PersonId};
-use crate::domain::job::{JobFacts, JobRequest, Painting, Phase, Rendition};
+use crate::domain::job::{JobFacts, JobRequest, Painting, Phase};
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
 use crate::domain::picture::PictureKey;
@@ -155,7 +157,7 @@ async fn person_facts(
         },
         paintings,
         grey_pictures: super::pictures::grey(db, PersonId(person), in_use.iter().copied()).await?,
-        films: super::films::find(db, PersonId(person), in_use.iter().copied()).await?,
+        films: super::films::sources(db, PersonId(person), in_use.iter().copied()).await?,
         gone_pictures: gone(db, person, in_use).await?,
         styles: style_facts(db, person, needs).await?,
         shop: ShopFacts {
@@ -232,6 +234,7 @@ async fn painting_facts(
     Ok(PaintingFacts {
         recent: paintings(db, person, None).await?,
         requested_size: pixels(db, person, requested.as_ref()).await?,
+        requested_film: film_beside(db, person, requested.as_ref()).await?,
         requested,
     })
 }
@@ -272,6 +275,18 @@ async fn feed_facts(
         published_lately: feed::lately(db, row.person, now).await?,
         ..own
     })
+}
+
+/// The film beside a finished picture.
+async fn film_beside(
+    db: &mut Connection,
+    person: i64,
+    painting: Option<&Painting>,
+) -> Result<Option<Film>> {
+    let last = painting.and_then(Painting::last).map(|last| last.picture);
+    let kept = super::films::find(db, PersonId(person), last.into_iter()).await?;
+
+    Ok(kept.first().map(|kept| kept.film))
 }
 
 /// Width and height of a finished picture.
@@ -367,8 +382,10 @@ struct PaintingRow {
 
 /// The painting of one job, or the last twenty, newest first.
 async fn paintings(db: &mut Connection, person: i64, job: Option<JobId>) -> Result<Vec<Painting>> {
+    // What was made of a finished piece is shown with that piece.
     let sql = "SELECT id, request, ended_at, found FROM jobs
                WHERE person_id = $1 AND state = 'done' AND request IS NOT NULL AND ($2 IS NULL OR id = $2)
+                 AND EXISTS (SELECT 1 FROM renditions WHERE job_id = jobs.id)
                ORDER BY asked_at DESC, id
                LIMIT 20";
     let rows: Vec<PaintingRow> = query_as(sql)
@@ -387,26 +404,13 @@ async fn paintings(db: &mut Connection, person: i64, job: Option<JobId>) -> Resu
         paintings.push(Painting {
             job: JobId::from_row(row.id),
             request,
-            pictures: renditions(db, row.id).await?,
+            pictures: finished_pieces::renditions(db, row.id).await?,
             found,
             finished: Moment::from_millis(row.ended_at),
         });
     }
 
     Ok(paintings)
-}
-
-async fn renditions(db: &mut Connection, job: i64) -> Result<Vec<Rendition>> {
-    let sql = "SELECT picture_key, iteration FROM renditions WHERE job_id = $1 ORDER BY place";
-    let rows: Vec<(String, Whole)> = query_as(sql).bind(job).fetch_all(db).await?;
-    let rendition = |(key, Whole(iteration)): (String, Whole)| {
-        Some(Rendition {
-            picture: PictureKey::parse(&key)?,
-            iteration,
-        })
-    };
-
-    Ok(rows.into_iter().filter_map(rendition).collect())
 }
 
 /// Those of these pictures that the person does not have (any more).

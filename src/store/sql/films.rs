@@ -166,6 +166,33 @@ pub(super) async fn find(
     Ok(films)
 }
 
+/// The same without films about finished pieces, which are not what something is made of: how a painting
+/// came about, or the zoom into a dream.
+pub(super) async fn sources(
+    db: &mut Connection,
+    owner: PersonId,
+    stills: impl Iterator<Item = PictureKey>,
+) -> Result<Vec<KeptFilm>> {
+    let mut sources = Vec::new();
+    for kept in find(db, owner, stills).await? {
+        let sql = "SELECT count(*) FROM jobs
+                   JOIN renditions ON job_id = jobs.id
+                   WHERE person_id = (SELECT person_id FROM selves WHERE self_id = $1)
+                     AND picture_key = $2
+                     AND json_extract(request, '$.film.millis') IS NULL";
+        let pieces: i64 = query_scalar(sql)
+            .bind(owner.0)
+            .bind(kept.still.to_string())
+            .fetch_one(&mut *db)
+            .await?;
+        if pieces == 0 {
+            sources.push(kept);
+        }
+    }
+
+    Ok(sources)
+}
+
 /// Removes what says that this marked picture is the still of a film, or the file of one. The file of
 /// a still that no other still names expires.
 pub(super) async fn let_go(db: &mut Connection, owner: PersonId, key: PictureKey) -> Result<()> {

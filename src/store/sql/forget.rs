@@ -24,7 +24,7 @@ pub(super) async fn forget(db: &mut Connection, person: PersonId, now: Moment) -
         "DELETE FROM renditions WHERE job_id IN (SELECT id FROM jobs WHERE person_id = $1)",
         "DELETE FROM job_things WHERE job_id IN (SELECT id FROM jobs WHERE person_id = $1)",
         "UPDATE jobs SET request = NULL, photo = NULL, style = NULL, second_style = NULL, checkpoint = NULL,
-                         found = NULL, shown_picture = NULL
+                         snapshots = NULL, found = NULL, shown_picture = NULL
          WHERE person_id = $1",
         "UPDATE inbox SET incoming = NULL, album = NULL, done_at = coalesce(done_at, $2)
          WHERE chat_id IN (SELECT id FROM chats WHERE person_id = $1)",

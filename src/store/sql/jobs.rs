@@ -4,7 +4,9 @@ use crate::store::database::{Connection, query, query_scalar};
 use async_trait::async_trait;
 
 use super::feed::styles as feed_styles;
-use super::{leases, ledger, locks, outbox, persons, pictures, queue, senders, sketches};
+use super::{
+    finished_pieces, leases, ledger, locks, outbox, persons, pictures, queue, senders, sketches,
+};
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::job::{JobRequest, Rendition, Styles};
 use crate::domain::message::Message;
@@ -14,7 +16,7 @@ use crate::domain::tier::Tier;
 use crate::domain::time::Moment;
 use crate::domain::work::{self, Findings};
 use crate::store::ChatOwner;
-use crate::store::jobs::{ClaimedJob, JobClaim, JobProgress, JobStore, QueuedJob};
+use crate::store::jobs::{ClaimedJob, FinishedPiece, JobClaim, JobProgress, JobStore, QueuedJob};
 use crate::store::leases::{Attempt, Claim, JobLease};
 use crate::store::sql::SqlStore;
 use crate::store::{Ending, LeaseState, Result, StoreError};
@@ -54,6 +56,22 @@ impl JobStore for SqlStore {
         self.writer
             .run(move |db| Box::pin(finish(db, lease, ending, messages, now)))
             .await
+    }
+
+    async fn keep_snapshots(&self, lease: &JobLease, film: PictureKey) -> Result<LeaseState> {
+        let lease = *lease;
+        self.writer
+            .run(move |db| Box::pin(finished_pieces::keep_snapshots(db, lease, film)))
+            .await
+    }
+
+    async fn finished_piece(
+        &self,
+        person: PersonId,
+        picture: PictureKey,
+    ) -> Result<Option<FinishedPiece>> {
+        let mut db = self.readers.acquire().await?;
+        finished_pieces::find(&mut db, person, picture).await
     }
 
     async fn return_job(

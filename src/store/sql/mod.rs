@@ -17,6 +17,7 @@ mod duties;
 mod facts;
 mod feed;
 mod films;
+mod finished_pieces;
 mod forget;
 mod free_starts;
 mod held_turns;

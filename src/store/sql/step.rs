@@ -211,6 +211,7 @@ async fn carry_out(db: &mut Connection, step: &StepCommit, effect: &Effect) -> R
             feed::publish(db, person, publication, now).await
         }
         Effect::TakeBack(entry) => feed::take_back(db, person, *entry).await,
+        Effect::AddFilm(entry) => feed::add_film(db, person, *entry).await,
         Effect::SetPenName(name) => set(db, step, Setting::PenName, name.to_string()).await,
         Effect::SaveStyle(style) => saved::save(db, person, style, now).await,
         Effect::DropStyle(picture) => saved::drop(db, person, *picture, now).await,

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::{
     Extension,
     extract::{Path, Query, State},
-    http::header,
+    http::{HeaderMap, HeaderValue, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
@@ -103,6 +103,30 @@ pub(super) async fn picture(
     ];
 
     Ok((headers, files::file_response(served.file)).into_response())
+}
+
+/// The film of an entry, also of a hidden one, unless its person has taken it back.
+pub(super) async fn film(
+    State(state): State<Arc<ConsoleState>>,
+    Path(entry): Path<String>,
+    asked: HeaderMap,
+) -> Result<Response> {
+    let id = EntryId::parse(&entry).ok_or(ConsoleError::NotFound)?;
+    let parts = state.console().exhibited_parts(id).await?;
+    parts
+        .and_then(|parts| parts.film)
+        .ok_or(ConsoleError::NotFound)?;
+
+    let film = state.web().pictures.feed_film(id).await;
+    let film = film.map_err(WebError::from)?;
+    let film = film.ok_or(ConsoleError::NotFound)?;
+    let mut response = files::media_response(film, &format!("film-{id}"), &asked).await?;
+    response.headers_mut().insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-store"),
+    );
+
+    Ok(response)
 }
 
 /// Makes an entry public, or keeps it public and dismisses its reports.

@@ -150,6 +150,7 @@ fn read_routes() -> Router<Arc<ConsoleState>> {
         .route("/console/orders/{order}/files/{file}", get(orders::file))
         .route("/console/feed", get(feed::list))
         .route("/console/feed/styles", get(feed::styles))
+        .route("/console/feed/{entry}/film", get(feed::film))
         .route("/console/feed/{entry}/{part}", get(feed::picture))
         .route("/console/audit", get(operator_log::list))
         .route("/console/audit/{line}", get(operator_log::show))

@@ -8,6 +8,7 @@
 mod actions;
 mod atom;
 mod entry;
+mod films;
 mod layout;
 mod listing;
 mod messenger_links;
@@ -144,6 +145,7 @@ fn action_routes(shared: &Arc<RouterState>) -> Router<Arc<SiteState>> {
 fn picture_routes() -> Router<Arc<SiteState>> {
     Router::new()
         .route("/feed/pictures/{entry}/{file}", get(pictures::published))
+        .route("/feed/films/{file}", get(films::published))
         .route("/feed/styles/{file}", get(static_pictures::style))
         .route("/feed/welcome/{file}", get(static_pictures::welcome))
         .route("/network/pictures/{file}", get(network::pictures::show))

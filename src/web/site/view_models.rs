@@ -31,6 +31,13 @@ pub(super) struct SizedAddress {
     width: u32,
 }
 
+/// A film that is shown beside a painting.
+pub(super) struct FilmView {
+    pub(super) address: String,
+    pub(super) width: u32,
+    pub(super) height: u32,
+}
+
 /// A style that people can take.
 pub(super) struct StyleView {
     pub(super) key: StyleKey,
@@ -81,6 +88,7 @@ pub(super) struct PaintingView {
     pub(super) details: Vec<Detail>,
     pub(super) picture: PictureView,
     pub(super) photo: Option<PictureView>,
+    pub(super) film: Option<FilmView>,
     pub(super) styles: Vec<StyleView>,
     pub(super) likes: u32,
     pub(super) is_liked: bool,
@@ -151,6 +159,16 @@ impl PictureView {
             0..=11 => "wide",
             12..=17 => "tall",
             _ => "tower",
+        }
+    }
+}
+
+impl FilmView {
+    fn new(entry: EntryId, shape: PictureSize) -> Self {
+        Self {
+            address: format!("/feed/films/{entry}.mp4"),
+            width: shape.width,
+            height: shape.height,
         }
     }
 }
@@ -237,6 +255,7 @@ impl PaintingView {
             details: details(entry, language),
             picture: PictureView::published(entry.id, Part::Painting, entry.parts.painting),
             photo: photo.map(|shape| PictureView::published(entry.id, Part::Photo, shape)),
+            film: entry.parts.film.map(|shape| FilmView::new(entry.id, shape)),
             styles,
             likes: entry.likes,
             is_liked,

@@ -432,7 +432,9 @@ fn bells_for(effect: &Effect) -> Vec<fn(&Bells) -> &Bell> {
             Lane::Quick => vec![|bells| &bells.quick_jobs],
         },
         Effect::OpenPurchase(_) => vec![|bells| &bells.payments],
-        Effect::Publish { .. } | Effect::TakeBack(_) => vec![|bells| &bells.feed],
+        Effect::Publish { .. } | Effect::TakeBack(_) | Effect::AddFilm(_) => {
+            vec![|bells| &bells.feed]
+        }
         Effect::CancelJob(_) | Effect::ForgetPerson => vec![|bells| &bells.ended],
         Effect::Join(_) => vec![|bells| &bells.inbox],
         _ => Vec::new(),

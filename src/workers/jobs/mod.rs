@@ -6,10 +6,12 @@
 //! continue, and a preview and a percentage for the person. A lost lease, also one that is lost
 //! because the person cancelled, stops the engine within two iterations.
 
+mod finished_films;
 mod idle_painting;
 pub(super) mod progress_reporter;
 pub mod request;
 mod running_job;
+mod snapshots;
 
 use std::{io, sync::Arc, time::Duration};
 
@@ -29,6 +31,7 @@ use crate::{
         job::{Failure, JobRequest, Rendition},
         message::Message,
         replies::{Subject, delivery, progress},
+        rules::Rules,
         time::Moment,
         work::{Finding, Findings, KindName, Lane, painting},
     },
@@ -40,6 +43,7 @@ use crate::{
     },
     store::{Attempt, ClaimedJob, Ending, JobClaim, LeaseState, StoreError},
 };
+use finished_films::FinishedFilm;
 use progress_reporter::ProgressReporter;
 use running_job::FinishedJob;
 
@@ -303,12 +307,17 @@ impl LeasedWorker for JobWorker {
             worked,
             film,
             preview,
+            about,
         } = done;
         metrics::histogram!("vernissage_job_seconds", labels(&job.request))
             .record(worked.as_secs_f64());
 
         let subject = subject(job);
-        let delivery = delivery::delivered(&subject, &pictures, film, &found, &self.context.rules);
+        let rules = &self.context.rules;
+        let delivery = match &about {
+            Some(about) => vec![delivered_film(job, about, rules)],
+            None => delivery::delivered(&subject, &pictures, film, &found, rules),
+        };
         let last = pictures.last().map(|last: &Rendition| last.picture);
         let messages = std::iter::once(progress::done(&subject, preview.or(last)))
             .chain(delivery)
@@ -365,6 +374,17 @@ fn findings(made: &Piece) -> Findings {
         permille: (found.probability.clamp(0.0, 1.0) * 1000.0).round() as u16,
     });
     Findings(found.collect())
+}
+
+/// A film about a finished piece, with the buttons of that piece.
+fn delivered_film(job: &ClaimedJob, film: &FinishedFilm, rules: &Rules) -> Message {
+    let subject = Subject {
+        language: job.language,
+        job: film.piece.job,
+        request: &film.piece.request,
+    };
+
+    delivery::film(&subject, film.kept.still, film.kept.film, rules)
 }
 
 fn subject(job: &ClaimedJob) -> Subject<'_> {

@@ -12,10 +12,11 @@ use std::{
 
 use tokio::sync::mpsc;
 
-use super::Pace;
+use super::{Pace, snapshots::Snapshots};
 use crate::{
     domain::{picture_size::PictureSize, tier::Tier},
     engine::{
+        growth::{SNAPSHOTS, due},
         image::{OutputFormat, Picture, fitted_size},
         work::Step,
     },
@@ -37,6 +38,8 @@ pub(super) struct ProgressReport {
     preview: Option<Picture>,
     checkpoint: Option<Vec<u8>>,
     snapshot: Option<Snapshot<Picture>>,
+    /// What it looks like, for the film of how it was painted.
+    pub(super) moment: Option<Picture>,
 }
 
 /// The painting at one of its stages.
@@ -56,7 +59,8 @@ pub(super) struct ReportFiles {
 
 impl ProgressReport {
     /// Encodes everything in it, which takes a while. A picture that cannot be encoded is left out.
-    pub(super) fn encode(&self) -> ReportFiles {
+    /// The way until then goes along with a checkpoint.
+    pub(super) fn encode(self, way: &Snapshots) -> ReportFiles {
         let snapshot = self.snapshot.as_ref().and_then(|snapshot| {
             Some(Snapshot {
                 iteration: snapshot.iteration,
@@ -68,10 +72,15 @@ impl ProgressReport {
             preview: self.preview.as_ref().and_then(preview_file),
             checkpoint: self
                 .checkpoint
-                .clone()
-                .map(|checkpoint| EncodedFile::without_size(checkpoint.into())),
+                .map(|checkpoint| EncodedFile::without_size(way.behind(checkpoint).into())),
             snapshot,
         }
+    }
+}
+
+impl ProgressReport {
+    const fn has_pictures(&self) -> bool {
+        self.preview.is_some() || self.snapshot.is_some() || self.moment.is_some()
     }
 }
 
@@ -108,6 +117,8 @@ pub(super) struct ProgressReporter {
     next_checkpoint: Instant,
     /// Whether the start was reported. It always is, because speeds are measured from there.
     reported_start: bool,
+    /// Which picture of the way is due next, from 1, if the way is kept.
+    next_moment: Option<u32>,
 }
 
 impl ProgressReporter {
@@ -126,6 +137,15 @@ impl ProgressReporter {
             next_preview: now + FIRST_PREVIEW,
             next_checkpoint: now + pace.leased.checkpoint,
             reported_start: false,
+            next_moment: None,
+        }
+    }
+
+    /// The same, which reports what the painting looks like on its way, too.
+    pub(super) fn with_way(self) -> Self {
+        Self {
+            next_moment: Some(1),
+            ..self
         }
     }
 
@@ -151,14 +171,11 @@ impl ProgressReporter {
             preview: self.preview(step),
             checkpoint: self.checkpoint(step),
             snapshot: self.snapshot(step),
+            moment: self.moment(step),
         };
 
         let is_first = !std::mem::replace(&mut self.reported_start, true);
-        if is_first
-            || report.preview.is_some()
-            || report.checkpoint.is_some()
-            || report.snapshot.is_some()
-        {
+        if is_first || report.has_pictures() || report.checkpoint.is_some() {
             // When the disk is slow, the engine waits rather than fills the memory.
             let _ = self.reports.blocking_send(report);
         }
@@ -184,6 +201,21 @@ impl ProgressReporter {
 
         self.next_checkpoint = Instant::now() + self.pace.leased.checkpoint;
         step.checkpoint()
+    }
+
+    /// The picture of the way that is due, unless an earlier attempt has passed it.
+    fn moment(&mut self, step: &dyn Step) -> Option<Picture> {
+        let fraction = step.fraction();
+        let next = self.next_moment?;
+        if next > SNAPSHOTS || fraction < due(next) {
+            return None;
+        }
+
+        let later = (next..=SNAPSHOTS).find(|number| due(*number) > fraction);
+        self.next_moment = Some(later.unwrap_or(SNAPSHOTS + 1));
+        let is_on_the_way = self.reported_start && step.done() > 0 && step.done() < step.total();
+
+        is_on_the_way.then(|| step.preview()).flatten()
     }
 
     fn snapshot(&self, step: &dyn Step) -> Option<Snapshot<Picture>> {

@@ -18,8 +18,11 @@ use tokio::sync::mpsc;
 
 use super::{
     JobWorker, Task,
+    finished_films::{FilmSubject, FinishedFilm, is_about_finished, keeps_snapshots},
     progress_reporter::{ProgressReport, ProgressReporter, ReportFiles, Snapshot},
-    request, subject,
+    request,
+    snapshots::{SavedCheckpoint, Snapshots},
+    subject,
 };
 use crate::{
     domain::{
@@ -56,6 +59,8 @@ pub(in crate::workers) struct FinishedJob {
     pub(super) film: Option<Film>,
     /// The latest preview that the person has seen.
     pub(super) preview: Option<PictureKey>,
+    /// The film, if it is one about a finished piece.
+    pub(super) about: Option<FinishedFilm>,
 }
 
 /// A job in progress.
@@ -72,6 +77,10 @@ struct RunningJob<'a> {
     pictures: Vec<Rendition>,
     /// The file of the film that the job is made of.
     source: Option<Bytes>,
+    /// What it looked like on the way.
+    way: Snapshots,
+    /// The finished piece that the film is about, if it is such a film.
+    about: Option<FilmSubject>,
     /// Stages that the storage did not take. It is asked again when the painting is finished.
     unkept: Vec<Snapshot<EncodedFile>>,
     /// Files that are only useful on the way are not written before: the storage is out of order.
@@ -88,28 +97,21 @@ impl JobWorker {
     /// Makes one attempt at a job.
     pub(super) async fn paint(&self, job: &ClaimedJob) -> anyhow::Result<Outcome<FinishedJob>> {
         let stop = Arc::new(AtomicBool::new(false));
-        let mut running = RunningJob {
-            worker: self,
-            job,
-            stop: Arc::clone(&stop),
-            halt: None,
-            began: Instant::now(),
-            first_fraction: None,
-            fraction: 0.0,
-            preview: None,
-            pictures: Vec::new(),
-            source: None,
-            unkept: Vec::new(),
-            files_rest_until: None,
-        };
+        let mut running = RunningJob::new(self, job, Arc::clone(&stop));
 
         // Read before anything is said: with the storage out of order nothing begins.
         let pictures = &self.context.pictures;
         let files = request::files(pictures, job.person, &job.request).await?;
-        let resume = self.checkpoint(job).await?;
+        let saved = self.checkpoint(job).await?.map(SavedCheckpoint::from_file);
         let Some(files) = files else {
             return Ok(Outcome::Failed(Failure::PictureGone));
         };
+        if is_about_finished(&job.request) {
+            running.about = self.film_subject(job, files.pictures.first()).await?;
+            if running.about.is_none() {
+                return Ok(Outcome::Failed(Failure::PictureGone));
+            }
+        }
 
         if job.checkpoint.is_none() {
             let message = running.message(0);
@@ -121,7 +123,7 @@ impl JobWorker {
             Ok(film) => film,
             Err(outcome) => return Ok(outcome),
         };
-        let order = match request::decoded(job.request, files, job.language).await {
+        let mut order = match request::decoded(job.request, files, job.language).await {
             Ok(order) => Order {
                 iterations: film.as_ref().map_or(order.iterations, films::iterations),
                 film,
@@ -129,14 +131,26 @@ impl JobWorker {
             },
             Err(why) => return Ok(Outcome::Failed(why)),
         };
+        if let Some(about) = &running.about {
+            order.film = self.way_of(&about.piece).await?;
+        }
+
         let (reports, progress) = mpsc::channel(4);
         let tier = job.request.plan.tier;
+        let mut reporter = ProgressReporter::new(reports, stop, tier, self.pace);
+        if keeps_snapshots(&job.request, &self.context.rules) {
+            reporter = reporter.with_way();
+        }
+        let resume = saved.map(|saved| {
+            running.way = saved.snapshots;
+            saved.checkpoint
+        });
 
         let reply = self.engine_thread.begin(Task {
             kind: job.request.kind,
             order,
             resume,
-            progress: ProgressReporter::new(reports, stop, tier, self.pace),
+            progress: reporter,
         })?;
 
         running.follow(EngineRun { progress, reply }).await
@@ -151,6 +165,27 @@ impl JobWorker {
                 let key = PictureRef::Own(key);
                 self.context.pictures.bytes(job.person, key).await
             }
+        }
+    }
+}
+
+impl<'a> RunningJob<'a> {
+    fn new(worker: &'a JobWorker, job: &'a ClaimedJob, stop: Arc<AtomicBool>) -> Self {
+        Self {
+            worker,
+            job,
+            stop,
+            halt: None,
+            began: Instant::now(),
+            first_fraction: None,
+            fraction: 0.0,
+            preview: None,
+            pictures: Vec::new(),
+            source: None,
+            way: Snapshots::default(),
+            about: None,
+            unkept: Vec::new(),
+            files_rest_until: None,
         }
     }
 }
@@ -258,6 +293,24 @@ impl RunningJob<'_> {
     }
 }
 
+impl RunningJob<'_> {
+    /// Makes files from a report, and keeps what it shows of the way.
+    async fn encode(&mut self, mut report: ProgressReport) -> anyhow::Result<ReportFiles> {
+        let mut way = std::mem::take(&mut self.way);
+        let (way, files) = tokio::task::spawn_blocking(move || {
+            if let Some(moment) = report.moment.take() {
+                way.push(&moment);
+            }
+            let files = report.encode(&way);
+            (way, files)
+        })
+        .await?;
+
+        self.way = way;
+        Ok(files)
+    }
+}
+
 #[async_trait]
 impl RunningWork for RunningJob<'_> {
     type Progress = ProgressReport;
@@ -276,7 +329,7 @@ impl RunningWork for RunningJob<'_> {
             preview,
             checkpoint,
             snapshot,
-        } = tokio::task::spawn_blocking(move || report.encode()).await?;
+        } = self.encode(report).await?;
 
         if let Some(snapshot) = snapshot {
             self.keep_snapshot(snapshot).await;

@@ -1,7 +1,9 @@
 //! Dreams in the conversation: everything that a second kind of work can meet.
 
+use vernissage::domain::work::zoom;
+
 use crate::bot::{
-    conversation::{STARTED, SUMMARY, check, check_in},
+    conversation::{STARTED, SUMMARY, Script, check, check_in},
     world::World,
 };
 
@@ -83,7 +85,14 @@ fn it_goes_towards_a_second_picture() {
 
 #[test]
 fn a_finished_dream_has_its_own_next_steps() {
-    check(&[
+    // The button for a film takes the place of the one for another photo.
+    let mut world = World::new();
+    world
+        .rules
+        .kinds
+        .retain(|offer| offer.kind.name != zoom::NAME);
+
+    let script: Script = &[
         ("say /dream", &[ASK_PHOTO]),
         ("send cat", &[DREAM]),
         (FREE, &STARTED),
@@ -120,7 +129,8 @@ fn a_finished_dream_has_its_own_next_steps() {
         ("say /new", &["Let's go!"]),
         ("tap Paint it", &["Lovely. Which style"]),
         ("send wave", &[SUMMARY]),
-    ]);
+    ];
+    check_in(&mut world, script);
 }
 
 #[test]

@@ -50,8 +50,15 @@ impl World {
                 stage,
                 was_hidden: false,
                 likes: 0,
+                has_film: false,
             },
         );
+    }
+
+    pub(crate) fn add_film(&mut self, entry: EntryId) {
+        let mut published = self.published.iter_mut();
+        let one = published.find(|one| one.entry == entry);
+        one.expect("a film for what is not there").has_film = true;
     }
 
     pub(crate) fn take_from_feed(&mut self, entry: EntryId) {

@@ -9,6 +9,7 @@ mod conversation;
 mod dream;
 mod editing;
 mod feed;
+mod growth;
 mod languages;
 mod link;
 mod money;

@@ -71,6 +71,8 @@ pub(crate) struct World {
     pub(crate) shown: Vec<Shows>,
     /// What is found in every photo.
     pub(crate) found: Findings,
+    /// Films about finished pieces.
+    pub(crate) films_about: Vec<KeptFilm>,
     /// What was liked.
     pub(crate) liked: Vec<EntryId>,
     pub(crate) drawn: u64,
@@ -102,6 +104,7 @@ impl World {
             published: Vec::new(),
             shown: Vec::new(),
             found: Findings::default(),
+            films_about: Vec::new(),
             liked: Vec::new(),
             drawn: 0,
         }
@@ -130,6 +133,7 @@ impl World {
             .and_then(|id| self.paintings.iter().find(|one| one.job == id))
             .cloned();
 
+        self.person.paintings.requested_film = self.film_of_requested();
         self.person.gone_pictures.clone_from(&self.deleted);
         self.person.grey_pictures.extend(event.grey_pictures());
         self.person.films.extend(event.films());
@@ -200,9 +204,11 @@ impl World {
                 entry, job, shows, ..
             } => {
                 self.publish(entry, job);
+                self.published[0].has_film = shows.film;
                 self.shown.push(shows);
             }
             Effect::TakeBack(entry) => self.take_from_feed(entry),
+            Effect::AddFilm(entry) => self.add_film(entry),
             Effect::SetPenName(name) => self.person.feed.pen_name = Some(name),
             Effect::SaveStyle(style) => {
                 self.person
@@ -305,6 +311,9 @@ impl World {
         };
         let job = self.take(id);
         self.earned += u64::from(self.holds.remove(&id).expect("a hold was lost").amount());
+        if let Some(said) = self.finish_film(&job) {
+            return said;
+        }
 
         let is_painting = job.request.kind == painting::NAME;
         let shots: &[u32] = if is_painting && job.request.plan.tier == Tier::Premium {

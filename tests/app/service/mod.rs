@@ -6,6 +6,7 @@ mod clip;
 mod edge;
 mod failures;
 mod feed;
+mod growth;
 pub(crate) mod master;
 mod moving;
 mod network;

@@ -6,11 +6,12 @@ use std::{ops::ControlFlow, path::Path, sync::Arc, thread::sleep, time::Duration
 use vernissage::{
     domain::{
         styles::GalleryStyle,
-        work::{clip, colouring, dream, quick_clip, sight, styles, wallpaper},
+        work::{clip, colouring, dream, growth, quick_clip, sight, styles, wallpaper, zoom},
     },
     engine::{
         device::DeviceChoice,
-        dream::Dreamer,
+        dream::{Dreamer, ZoomMaker},
+        growth::GrowthMaker,
         image::{Picture, fitted_size},
         sight::SheetMaker,
         sketch::StylesMaker,
@@ -40,6 +41,7 @@ pub(crate) fn quick_makers(painter: FakePainter) -> Makers {
         .with(styles::NAME, Box::new(one_step))
         .with(clip::NAME, Box::new(FilmTinter::new(painter)))
         .with(quick_clip::NAME, Box::new(FilmTinter::new(painter)))
+        .with(growth::NAME, Box::new(GrowthMaker))
 }
 
 /// This painter, a stand-in for what colours photos, and the real makers of everything else.
@@ -51,7 +53,12 @@ pub(crate) fn makers(painter: FakePainter) -> Makers {
         .with(wallpaper::NAME, Box::new(TextureMaker(Box::new(painter))))
         .with(colouring::NAME, Box::new(tinter))
         .with(styles::NAME, Box::new(styles_maker()))
+        .with(growth::NAME, Box::new(GrowthMaker))
         .with(dream::NAME, Box::new(Late::new(|| Box::new(dreamer()))))
+        .with(
+            zoom::NAME,
+            Box::new(Late::new(|| Box::new(ZoomMaker(dreamer())))),
+        )
         .with(sight::NAME, Box::new(Late::new(|| Box::new(sheet_maker()))))
         .with(clip::NAME, Box::new(FilmTinter::new(painter)))
         .with(quick_clip::NAME, Box::new(FilmTinter::new(painter)))

@@ -7,11 +7,12 @@ use async_trait::async_trait;
 
 use super::super::due;
 use super::publications::Source;
-use super::styles;
+use super::{entry_films, styles};
 use crate::domain::ids::{ChatId, PersonId};
 use crate::domain::incoming::Incoming;
 use crate::domain::news::News;
 use crate::domain::picture::PictureRef;
+use crate::domain::picture_size::PictureSize;
 use crate::domain::time::Moment;
 use crate::domain::{
     feed::{EntryId, PaintingRecipe, Part},
@@ -19,7 +20,7 @@ use crate::domain::{
 };
 use crate::store::Result;
 use crate::store::feed_entries::{
-    Approval, EntryToPrepare, FeedEntryStore, PartPicture, PreparedEntry,
+    Approval, EntryToPrepare, FeedEntryStore, FilmToPublish, PartPicture, PreparedEntry,
 };
 use crate::store::sql::SqlStore;
 use crate::store::sql::inbox_rows;
@@ -74,6 +75,16 @@ impl FeedEntryStore for SqlStore {
     async fn mark_files_deleted(&self, id: EntryId) -> Result<()> {
         self.writer
             .run(move |db| Box::pin(files_gone(db, id)))
+            .await
+    }
+
+    async fn films_to_publish(&self, limit: u32) -> Result<Vec<FilmToPublish>> {
+        entry_films::wanted(&self.readers, limit).await
+    }
+
+    async fn settle_film(&self, id: EntryId, shape: Option<PictureSize>) -> Result<bool> {
+        self.writer
+            .run(move |db| Box::pin(entry_films::settle(db, id, shape)))
             .await
     }
 
@@ -213,7 +224,7 @@ async fn drop_service_entry(db: &mut Connection, id: EntryId) -> Result<()> {
 
 async fn unpreparable(db: &mut Connection, id: EntryId, now: Moment) -> Result<()> {
     let sql =
-        "UPDATE feed_entries SET state = 'taken_back', source = NULL, name = NULL, thing = NULL
+        "UPDATE feed_entries SET state = 'taken_back', source = NULL, film = NULL, name = NULL, thing = NULL
                WHERE id = $1 AND state = 'preparing'";
 
     if query(sql)

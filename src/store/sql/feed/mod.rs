@@ -1,6 +1,7 @@
 //! The public feed. Visitors have their own connections, whose reads have a time limit, and see
 //! only public rows.
 
+mod entry_films;
 pub(super) mod feed_entries;
 mod page;
 pub(super) mod publications;
@@ -82,6 +83,10 @@ impl FeedStore for SqlFeedStore {
 
     async fn picture(&self, id: EntryId, part: Part) -> Result<Option<PictureSize>> {
         page::shape(&mut *self.reader().await?, id, part).await
+    }
+
+    async fn film(&self, id: EntryId) -> Result<Option<PictureSize>> {
+        entry_films::shown(&mut *self.reader().await?, id).await
     }
 
     async fn like(

@@ -4,12 +4,12 @@ use super::styles;
 use crate::domain::feed::{EntryId, PaintingRecipe, Part, PublishedEntry, Shows, Stage};
 use crate::domain::ids::{JobId, PersonId};
 use crate::domain::job::{JobRequest, Rendition, Styles};
-use crate::domain::picture::PictureRef;
+use crate::domain::picture::{PictureKey, PictureRef};
 use crate::domain::style_edit::StyleEdit;
 use crate::domain::things::Word;
 use crate::domain::time::Moment;
 use crate::store::database::{Connection, Whole, query, query_as, query_scalar};
-use crate::store::sql::jobs;
+use crate::store::sql::{films, jobs};
 use crate::store::{Result, StoreError};
 
 /// How many entries a person sees.
@@ -81,6 +81,42 @@ pub(in crate::store::sql) async fn publish(
     if let Some(styles) = styles {
         keep_styles(db, entry, styles).await?;
     }
+    if shows.film {
+        add_film(db, person, entry).await?;
+    }
+
+    Ok(())
+}
+
+/// Has the film beside an entry's painting shown, if there is one. The painting is the last picture of
+/// its job.
+pub(in crate::store::sql) async fn add_film(
+    db: &mut Connection,
+    person: PersonId,
+    entry: EntryId,
+) -> Result<()> {
+    let sql = "SELECT picture_key FROM feed_entries
+               JOIN renditions ON renditions.job_id = feed_entries.job_id
+               WHERE id = $1 AND person_id = $2 AND state <> 'taken_back'
+               ORDER BY place DESC
+               LIMIT 1";
+    let still: Option<String> = query_scalar(sql)
+        .bind(entry.row())
+        .bind(person.0)
+        .fetch_optional(&mut *db)
+        .await?;
+    let still = still.as_deref().and_then(PictureKey::parse);
+    let films = films::find(db, person, still.into_iter()).await?;
+    let Some(kept) = films.first() else {
+        return Ok(());
+    };
+
+    let sql = "UPDATE feed_entries SET film = $2 WHERE id = $1";
+    query(sql)
+        .bind(entry.row())
+        .bind(serde_json::to_string(&kept.film)?)
+        .execute(db)
+        .await?;
 
     Ok(())
 }
@@ -137,7 +173,7 @@ pub(in crate::store::sql) async fn take_back(
     entry: EntryId,
 ) -> Result<()> {
     let sql =
-        "UPDATE feed_entries SET state = 'taken_back', source = NULL, name = NULL, thing = NULL
+        "UPDATE feed_entries SET state = 'taken_back', source = NULL, film = NULL, name = NULL, thing = NULL
                WHERE id = $1 AND person_id = $2 AND state <> 'taken_back'";
     query(sql)
         .bind(entry.row())
@@ -151,7 +187,8 @@ pub(in crate::store::sql) async fn take_back(
 /// Deletes what a forgotten person published and liked, and their pen name.
 pub(in crate::store::sql) async fn forget(db: &mut Connection, person: PersonId) -> Result<()> {
     let statements = [
-        "UPDATE feed_entries SET state = 'taken_back', source = NULL, name = NULL, thing = NULL WHERE person_id = $1",
+        "UPDATE feed_entries SET state = 'taken_back', source = NULL, film = NULL, name = NULL, thing = NULL
+         WHERE person_id = $1",
         "UPDATE feed_entries SET person_id = NULL, job_id = NULL WHERE person_id = $1",
         "DELETE FROM feed_likes WHERE liker = 'person ' || $1",
         "DELETE FROM saved_styles WHERE person_id = $1",
@@ -213,6 +250,7 @@ pub(in crate::store::sql) async fn published(
     person: i64,
 ) -> Result<Vec<PublishedEntry>> {
     let sql = "SELECT id, job_id, state, likes,
+                      film IS NOT NULL OR json_extract(parts, '$.film.width') IS NOT NULL,
                       EXISTS (SELECT 1 FROM feed_entries AS other
                               WHERE other.person_id = $1 AND other.job_id = feed_entries.job_id
                                 AND other.hidden_because IS NOT NULL)
@@ -221,10 +259,10 @@ pub(in crate::store::sql) async fn published(
                ORDER BY asked_at DESC, state = 'taken_back'
                LIMIT $2";
 
-    let rows: Vec<(i64, i64, String, Whole, bool)> =
+    let rows: Vec<(i64, i64, String, Whole, bool, bool)> =
         query_as(sql).bind(person).bind(SHOWN).fetch_all(db).await?;
     let mut found: Vec<PublishedEntry> = Vec::with_capacity(rows.len());
-    for (id, job, stage, Whole(likes), was_hidden) in rows {
+    for (id, job, stage, Whole(likes), has_film, was_hidden) in rows {
         let job = JobId::from_row(job);
         if let Some(stage) = Stage::parse(&stage).filter(|_| found.iter().all(|one| one.job != job))
         {
@@ -234,6 +272,7 @@ pub(in crate::store::sql) async fn published(
                 stage,
                 was_hidden,
                 likes,
+                has_film,
             });
         }
     }

@@ -41,6 +41,7 @@ pub(super) async fn seed(db: &mut Connection, entries: u32, now: Moment) -> Resu
         second_style: None,
         painted_over: None,
         second_painted_over: None,
+        film: None,
     };
 
     let recipe = PaintingRecipe {

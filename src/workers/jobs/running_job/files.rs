@@ -15,14 +15,19 @@ use crate::{
         job::{Failure, Rendition},
         picture::{PictureKey, PictureRef},
         picture_size::PictureSize,
+        work::Findings,
     },
-    engine::{image::OutputFormat, work::Piece},
+    engine::{
+        image::OutputFormat,
+        work::{FilmFrames, Piece},
+    },
     pictures::{EncodedFile, NewPicture, StorageError},
-    store::pictures::PictureKind,
+    store::{LeaseState, pictures::PictureKind},
     workers::{
         POLL,
         jobs::{
             findings,
+            finished_films::{FilmSubject, FinishedFilm, still_file},
             progress_reporter::{Snapshot, encoded},
         },
         leased::{Outcome, count_error},
@@ -179,6 +184,10 @@ impl RunningJob<'_> {
         let share = (1.0 - self.first_fraction.unwrap_or(0.0)).max(0.01);
         let worked = self.began.elapsed().div_f64(share);
 
+        if let Some(about) = self.about.take() {
+            return self.keep_film(about, made.film, worked).await;
+        }
+
         let iteration = u32::try_from(made.iterations).unwrap_or(u32::MAX);
         let found = findings(&made);
 
@@ -193,10 +202,11 @@ impl RunningJob<'_> {
         };
 
         self.keep_snapshots(file.size).await?;
+        self.keep_way().await?;
 
         let kept = match made.film {
             None => self.keep_for_good(file).await?.map(ResultFiles::picture),
-            Some(film) => match self.keep_film_for_good(file, film).await? {
+            Some(film) => match self.keep_film_for_good(self.job.person, file, film).await? {
                 Ok(kept) => kept.map(ResultFiles::from),
                 Err(why) => return Ok(Outcome::Failed(why)),
             },
@@ -212,7 +222,74 @@ impl RunningJob<'_> {
             worked,
             film,
             preview: self.preview,
+            about: None,
         }))
+    }
+
+    /// Keeps a film about a finished piece beside its picture, as patiently as any result.
+    async fn keep_film(
+        mut self,
+        about: FilmSubject,
+        film: Option<FilmFrames>,
+        worked: Duration,
+    ) -> anyhow::Result<Outcome<FinishedJob>> {
+        let decoding = tokio::task::spawn_blocking(move || (still_file(&about), about));
+        let (Some(still), about) = decoding.await? else {
+            return Ok(Outcome::Failed(Failure::Broken));
+        };
+        let Some(film) = film else {
+            return Ok(Outcome::Failed(Failure::Broken));
+        };
+
+        let owner = about.piece.owner;
+        let kept = match self.keep_film_for_good(owner, still, film).await? {
+            Ok(Some(kept)) => kept,
+            Ok(None) => return Ok(Outcome::Lost),
+            Err(why) => return Ok(Outcome::Failed(why)),
+        };
+
+        Ok(Outcome::Done(FinishedJob {
+            pictures: Vec::new(),
+            found: Findings::default(),
+            worked,
+            preview: None,
+            film: None,
+            about: Some(FinishedFilm {
+                piece: about.piece,
+                kept,
+            }),
+        }))
+    }
+
+    /// Keeps what the painting looked like on the way, for the film of how it was painted. The
+    /// painting is worth delivering without it, too.
+    async fn keep_way(&mut self) -> anyhow::Result<()> {
+        let way = std::mem::take(&mut self.way);
+        let film = tokio::task::spawn_blocking(move || way.to_film()).await?;
+        let Some(film) = film else {
+            return Ok(());
+        };
+
+        let file = EncodedFile::without_size(film);
+        let kept = match self.keep(PictureKind::Preview, file, None).await {
+            Ok(Some(key)) => {
+                let jobs = &self.worker.context.stores.jobs;
+                jobs.keep_snapshots(&self.job.lease, key).await
+            }
+            Ok(None) => return Ok(()),
+            Err(error) => {
+                tracing::warn!(
+                    ?error,
+                    "what a painting looked like on the way was not kept"
+                );
+                return Ok(());
+            }
+        };
+        if kept? == LeaseState::Lost {
+            self.halt(Outcome::Lost);
+        }
+
+        Ok(())
     }
 
     /// Keeps the snapshots for good: they are the person's from now on, like the finished painting.

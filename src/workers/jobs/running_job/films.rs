@@ -8,6 +8,7 @@ use super::{FinishedJob, RunningJob};
 use crate::{
     domain::{
         film::{Film, FilmPart, KeptFilm},
+        ids::PersonId,
         job::Failure,
         picture::PictureKey,
         picture_size::PictureSize,
@@ -20,11 +21,13 @@ use crate::{
     films::{FilmError, FilmReader, FrameRequest},
     pictures::{EncodedFile, NewFilm, NewPicture},
     store::pictures::PictureKind,
-    workers::leased::Outcome,
+    workers::{jobs::finished_films::is_about_finished, leased::Outcome},
 };
 
 /// The largest file of a film that is made. Telegram hands it out again.
 const FILM_BYTES: u64 = 18_000_000;
+/// The largest film about a finished piece: it is for being sent around.
+const SENT_AROUND_BYTES: u64 = 2_000_000;
 
 /// The iterations of the first frame.
 const FIRST_ITERATIONS: usize = 150;
@@ -81,6 +84,7 @@ impl RunningJob<'_> {
     /// worker's.
     pub(super) async fn keep_film_for_good(
         &mut self,
+        owner: PersonId,
         still: EncodedFile,
         made: FilmFrames,
     ) -> anyhow::Result<Result<Option<KeptFilm>, Failure>> {
@@ -105,7 +109,7 @@ impl RunningJob<'_> {
         loop {
             let new = NewFilm {
                 still: NewPicture {
-                    owner: self.job.person,
+                    owner,
                     kind: PictureKind::Painting,
                     file: still.clone(),
                     is_grey: false,
@@ -135,8 +139,13 @@ impl RunningJob<'_> {
 
     /// The frames as a file; `None` if they cannot be one, or the job is no longer this worker's.
     async fn encoded_film(&mut self, made: FilmFrames) -> anyhow::Result<Option<Bytes>> {
+        let most_bytes = if is_about_finished(&self.job.request) {
+            SENT_AROUND_BYTES
+        } else {
+            FILM_BYTES
+        };
         let encoding = tokio::task::spawn_blocking(move || {
-            moving::write(&made.frames, made.rate, OutputFormat::Mp4, FILM_BYTES)
+            moving::write(&made.frames, made.rate, OutputFormat::Mp4, most_bytes)
         });
 
         match self.while_leased(encoding).await? {

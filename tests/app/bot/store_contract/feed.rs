@@ -53,6 +53,7 @@ fn everything() -> Shows {
     Shows {
         photo: true,
         style: true,
+        film: false,
         name: PenName::parse("Anna"),
         title: Word::parse("thing-483"),
     }
@@ -85,6 +86,7 @@ fn parts() -> Parts {
         second_style: None,
         painted_over: None,
         second_painted_over: None,
+        film: None,
     }
 }
 

@@ -5,6 +5,7 @@ mod console;
 mod databases;
 mod duties;
 mod feed;
+mod finished_pieces;
 mod fixtures;
 mod gifts;
 mod inbox;
@@ -210,6 +211,8 @@ macro_rules! contract {
             joins: who_is_forgotten_is_forgotten_in_every_chat,
             joins: a_chat_that_joins_keeps_what_it_prepares,
             interleavings: the_books_balance_in_any_interleaving,
+            finished_pieces: a_finished_piece_is_found_by_its_picture,
+            finished_pieces: a_film_of_a_piece_is_no_piece_itself,
         );
         $crate::bot::store_contract::facts_of_pages!($open;
             feed: only_what_is_public_is_seen,
@@ -221,6 +224,7 @@ macro_rules! contract {
             feed: likes_are_told_together_and_once,
             feed: a_style_counts_what_is_begun_with_it_and_is_found_by_use,
             feed: pages_follow_each_other_without_gap_or_repetition,
+            finished_pieces: an_entry_shows_its_film_once_its_person_says_so,
             console: lists_have_a_line_for_each_thing,
             console: an_operator_changes_things_and_it_is_recorded,
         );

@@ -1,0 +1,24 @@
+//! The zooming dream: a film that goes into a finished dream and dreams on. It is kept beside the dream,
+//! so that it is made once.
+
+use super::{Beside, Effort, Kind, KindName, Lane, MadeOf, dream};
+
+/// The name of the kind.
+pub const NAME: KindName = KindName::new("zoom");
+
+/// The kind. It dreams of what the dream is of: knob and picture beside it are the dream's.
+pub static KIND: Kind = Kind {
+    name: NAME,
+    command: None,
+    made_of: MadeOf::Finished,
+    beside: Beside::Guide,
+    starts_at_once: true,
+    knobs: &[dream::THEMES],
+    lane: Lane::Painter,
+    // Thirty-six frames of two small octaves with two steps each.
+    effort: Effort::Fixed(60),
+    next: &[],
+    picture: None,
+    is_lossless: false,
+    is_art: false,
+};
