@@ -1,5 +1,6 @@
 //! Films of strangers, read in processes of their own by the program itself.
 
+mod edge;
 mod foreign;
 mod hostile;
 mod processes;
