@@ -181,7 +181,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
     },
     Library {
         name: "rayon",
-        homes: &["engine/src/sketch"],
+        homes: &["engine/src/clip", "engine/src/sketch"],
     },
     Library {
         name: "safetensors",

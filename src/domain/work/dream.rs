@@ -2,38 +2,16 @@
 
 use super::{
     Beside, Code, Effort, FromResult, Kind, KindName, Knob, Lane, MadeOf, NextStep, StepAction,
-    painting, zoom,
+    painting,
+    themes::{THEME, THEMES},
+    zoom,
 };
 
 /// The name of the kind.
 pub const NAME: KindName = KindName::new("dream");
 
-const THEME: Code = Code('t');
 const DEPTH: Code = Code('l');
 const COLOURS: Code = Code('c');
-
-/// What it is of. The zoom into a dream has the same knob.
-pub(super) const THEMES: Knob = Knob {
-    code: THEME,
-    name: "theme",
-    choices: &[
-        "creatures",
-        "eyes",
-        "animals",
-        "patterns",
-        "dogs",
-        "birds",
-        "snakes",
-        "herd",
-        "faces",
-        "flowers",
-        "fruit",
-        "castles",
-        "jungle",
-    ],
-    usual: 0,
-    without_guide: true,
-};
 
 /// The kind.
 pub static KIND: Kind = Kind {

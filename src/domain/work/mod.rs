@@ -19,6 +19,7 @@ pub mod quick_clip;
 mod recipe;
 pub mod sight;
 pub mod styles;
+mod themes;
 pub mod wallpaper;
 pub mod zoom;
 

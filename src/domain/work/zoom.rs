@@ -1,7 +1,7 @@
 //! The zooming dream: a film that goes into a finished dream and dreams on. It is kept beside the dream,
 //! so that it is made once.
 
-use super::{Beside, Effort, Kind, KindName, Lane, MadeOf, dream};
+use super::{Beside, Effort, Kind, KindName, Lane, MadeOf, themes::THEMES};
 
 /// The name of the kind.
 pub const NAME: KindName = KindName::new("zoom");
@@ -13,7 +13,7 @@ pub static KIND: Kind = Kind {
     made_of: MadeOf::Finished,
     beside: Beside::Guide,
     starts_at_once: true,
-    knobs: &[dream::THEMES],
+    knobs: &[THEMES],
     lane: Lane::Painter,
     // Thirty-six frames of two small octaves with two steps each.
     effort: Effort::Fixed(60),
