@@ -196,7 +196,10 @@ async fn what_is_no_picture_is_named_with_a_way_to_send_one() {
             b"%PDF-1.7\n",
             "This is a PDF. I need a picture: a screenshot",
         ),
-        (b"\0\0\0\x18ftypisom\0\0\0\0", "This is a video."),
+        (
+            b"\0\0\0\x18ftypisom\0\0\0\0",
+            "This file arrived incomplete.",
+        ),
         (
             b"\0\0\0\x18ftypavif\0\0\0\0avifmif1",
             "This is an AVIF picture, and I can't read AVIF yet. Send it as a photo",
