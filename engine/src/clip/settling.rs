@@ -24,6 +24,8 @@ const CAMERA_TRUST: f32 = 0.1;
 const FITS: usize = 8;
 /// Cells along the longer side of a frame, each with one voice in the fit.
 const CELLS: usize = 24;
+/// The camera's motion needs as much as so many cells that count.
+const LEAST_SEEN: f64 = 0.5;
 /// With so many trusted pixels a cell counts half.
 const ENOUGH: f64 = 2.0;
 /// Motion that is this far from the camera's, in px, counts a quarter; and at first.
@@ -179,8 +181,13 @@ fn samples(flow: &Flow, trust: &Plane) -> Vec<Sample> {
     samples
 }
 
-/// The way with which most samples agree.
+/// The way with which most samples agree; none at all if there is hardly anything to see.
 fn commonest(samples: &[Sample], limit: f64) -> [f64; 2] {
+    let seen: f64 = samples.iter().map(|sample| sample.weight).sum();
+    if seen < LEAST_SEEN {
+        return [0.0; 2];
+    }
+
     let agreeing = |way: [f64; 2]| -> f64 {
         let shares = samples.iter().map(|sample| {
             let off = distance(sample.way, way) / limit;
