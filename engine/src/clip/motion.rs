@@ -9,7 +9,7 @@
 use super::{
     filters::Plane,
     flow::{Flow, Vector},
-    settling::settle,
+    settling::{prefer_camera, settle},
 };
 use crate::planes::{PlaneSize, Planes};
 
@@ -62,7 +62,10 @@ impl Pyramid {
             for _ in 0..STEPS {
                 improve(&mut current, own, &other);
             }
-            settle(&mut current, own, (-(level as f64)).exp2());
+            let camera = settle(&mut current, own, (-(level as f64)).exp2());
+            if level == 0 {
+                prefer_camera(&mut current, &camera, own, &other);
+            }
             flow = Some(current);
         }
 

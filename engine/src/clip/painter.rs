@@ -18,6 +18,9 @@ use crate::{
     stylize::{self, EngineError, Painter, RawPainting},
 };
 
+/// By how many times more iterations the first painting of a scene gets under the loss of the others.
+const FIRST_ROUNDS: usize = 3;
+
 /// Paints clips by a painter that others may share.
 pub struct ClipPainter {
     painter: Rc<RefCell<Painter>>,
@@ -190,7 +193,7 @@ impl<'r> Run<'r> {
         let mut painter = self.painter.borrow_mut();
         let scene = Scene::measure(self.request, &mut painter, number, &first.picture)?;
         let mut descent = scene.start_first(self.request, &mut painter, first)?;
-        for _ in 0..self.request.recipe.iterations {
+        for _ in 0..FIRST_ROUNDS * self.request.recipe.iterations {
             descent.step().map_err(EngineError::from)?;
         }
 

@@ -52,8 +52,8 @@ impl Default for Recipe {
             iterations: 8,
             rate: 2.0,
             temporal: 1200.0,
-            smoothness: 4.0,
-            keep: 0.5,
+            smoothness: 16.0,
+            keep: 0.65,
             keep_of_sketch: 0.8,
             calm: 0.7,
         }

@@ -5,8 +5,11 @@
 //! "Domain Transform for Edge-Aware Image Processing", 2011), the second an affine motion that most
 //! of the frame agrees with.
 
-use super::{filters::Plane, flow::Flow};
-use crate::planes::PlaneSize;
+use super::{
+    filters::Plane,
+    flow::{Flow, Vector},
+};
+use crate::planes::{PlaneSize, Planes};
 
 /// The square of a slope that grain alone has.
 const GRAIN_SLOPE: f32 = 3.0;
@@ -20,6 +23,10 @@ const EDGE: f32 = 1.6;
 const ROUNDS: i32 = 2;
 /// The trust in the camera's motion.
 const CAMERA_TRUST: f32 = 0.1;
+/// Up to this the camera's motion explains a place as well as another one, and from this on it does
+/// not; of 255, as the mean over 5 x 5 px.
+const SURELY_SAME: f32 = 0.5;
+const SURELY_OTHER: f32 = 1.2;
 /// Rounds in which the camera's motion is fitted.
 const FITS: usize = 8;
 /// Cells along the longer side of a frame, each with one voice in the fit.
@@ -32,9 +39,9 @@ const ENOUGH: f64 = 2.0;
 const OTHER_MOTION: f64 = 0.4;
 const OTHER_MOTION_AT_FIRST: f64 = 2.5;
 
-/// Settles a flow from a frame with this brightness. `scale` is how much smaller the frame is than
-/// the whole one.
-pub(super) fn settle(flow: &mut Flow, frame: &Plane, scale: f64) {
+/// Settles a flow from a frame with this brightness, and returns how the camera moves. `scale` is
+/// how much smaller the frame is than the whole one.
+pub(super) fn settle(flow: &mut Flow, frame: &Plane, scale: f64) -> Flow {
     let calm = frame.box_mean(1);
     let trust = trust(&calm);
     let camera = Camera::fit(flow, &trust, scale);
@@ -67,6 +74,43 @@ pub(super) fn settle(flow: &mut Flow, frame: &Plane, scale: f64) {
             *way = *way * own + (camera + beside) * (1.0 - own);
         }
     }
+
+    camera.flow(size)
+}
+
+/// Lets places move with the camera where that explains the other frame as well as the flow does,
+/// up to grain.
+pub(super) fn prefer_camera(flow: &mut Flow, camera: &Flow, frame: &Plane, other: &Planes) {
+    let own = difference(flow, frame, other);
+    let by_camera = difference(camera, frame, other);
+    let mut shares = Plane::zeros(frame.size);
+    for place in 0..shares.values.len() {
+        let worse = by_camera.values[place] - own.values[place];
+        shares.values[place] =
+            ((worse - SURELY_SAME) / (SURELY_OTHER - SURELY_SAME)).clamp(0.0, 1.0);
+    }
+
+    let shares = shares.box_mean(1);
+    for channel in 0..2 {
+        let camera = camera.planes().plane(channel).to_vec();
+        let ways = flow.planes_mut().plane_mut(channel).iter_mut();
+        for ((way, camera), share) in ways.zip(camera).zip(&shares.values) {
+            *way = camera + (*way - camera) * share;
+        }
+    }
+}
+
+/// How much a frame differs from another one that is moved, around each pixel.
+fn difference(flow: &Flow, frame: &Plane, other: &Planes) -> Plane {
+    let mut difference = Plane {
+        size: frame.size,
+        values: flow.warp(other).plane(0).to_vec(),
+    };
+    for (value, frame) in difference.values.iter_mut().zip(&frame.values) {
+        *value = (*value - frame).abs();
+    }
+
+    difference.box_mean(2)
 }
 
 /// How far each pixel's own motion is trusted, 0..=1: by the slopes right beside it.
@@ -135,6 +179,13 @@ impl Camera {
     fn exact_way(&self, at: [f64; 3]) -> [f64; 2] {
         self.0
             .map(|row| row.iter().zip(at).map(|(factor, at)| factor * at).sum())
+    }
+
+    fn flow(&self, size: PlaneSize) -> Flow {
+        Flow::from_fn(size, |x, y| {
+            let [x, y] = self.way(x as f64, y as f64);
+            Vector { x, y }
+        })
     }
 
     fn way(&self, x: f64, y: f64) -> [f32; 2] {
@@ -327,7 +378,7 @@ fn spread_columns(plane: &mut Plane, steps: &Plane, fade: f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{clip::flow::Vector, random::SplitMix64};
+    use crate::random::SplitMix64;
 
     const SIZE: PlaneSize = PlaneSize {
         height: 60,
