@@ -78,12 +78,18 @@ fn a_film_is_still_until_it_is_pointed_at_or_pressed() {
     follow(&tab, ".work h3 a");
     tab.see("document.querySelector('.film')?.paused");
     assert_eq!(tab.run(FILMS_FETCHED), 0);
+    assert_eq!(tab.run("document.querySelector('.film').controls"), false);
     look_around(&tab, "44-film-entry");
     tab.run("document.querySelector('.film').click()");
     tab.see(MOVES);
     tab.run("document.querySelector('.film').scrollIntoView({ block: 'center' })");
     tab.picture("44-film-plays");
     tab.run("document.querySelector('.film').click()");
+    tab.see("document.querySelector('.film').paused");
+    point_at(&tab, "h1");
+    point_at(&tab, ".film");
+    tab.see(MOVES);
+    point_at(&tab, "h1");
     tab.see("document.querySelector('.film').paused");
     nothing_to_complain_about(&tab);
 }

@@ -80,7 +80,7 @@ if (slider) { slider.oninput = slide; slide(); }
 /* Films: still until somebody points at one, touches it or clicks. Without the script the page of a painting has the
    browser's own controls. Who wants less motion has to ask for it. */
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const points = matchMedia("(hover: hover)");
+const buttonOf = (place) => place.closest?.(".moves")?.querySelector(".play");
 
 const filmOf = (button) => {
   const known = button.parentElement.querySelector("video");
@@ -97,40 +97,29 @@ const start = async (button) => {
 };
 const stop = (button) => {
   button.ariaPressed = "false";
-  button.parentElement.querySelector("video")?.remove();
+  delete button.dataset.asked;
+  const film = button.parentElement.querySelector("video");
+  if (film?.matches(".film")) film.pause();
+  else film?.remove();
 };
 
+for (const film of document.querySelectorAll(".film")) film.controls = false;
+
 document.addEventListener("click", (event) => {
-  const button = event.target.closest?.(".play");
-  if (button) {
-    if (button.ariaPressed === "true" && button.dataset.asked) { delete button.dataset.asked; stop(button); }
-    else { button.dataset.asked = "yes"; start(button); }
-  }
+  if (!event.target.closest?.(".play, .film")) return;
+  const button = buttonOf(event.target);
+  if (button.dataset.asked) return stop(button);
+  button.dataset.asked = "yes";
+  start(button);
 });
 document.addEventListener("pointerover", (event) => {
-  const button = event.target.closest?.(".moves")?.querySelector(".play");
-  if (button && event.pointerType === "mouse" && points.matches && !calm.matches && button.ariaPressed !== "true") start(button);
+  const button = buttonOf(event.target);
+  if (button && event.pointerType === "mouse" && !calm.matches && button.ariaPressed !== "true") start(button);
 });
 document.addEventListener("pointerout", (event) => {
-  const moves = event.target.closest?.(".moves");
-  const button = moves?.querySelector(".play");
-  if (button && !button.dataset.asked && !moves.contains(event.relatedTarget)) stop(button);
+  const button = buttonOf(event.target);
+  if (button && !button.dataset.asked && !button.parentElement.contains(event.relatedTarget)) stop(button);
 });
-
-for (const film of document.querySelectorAll(".film")) {
-  film.controls = calm.matches;
-  film.tabIndex = 0;
-  const turn = () => (film.paused ? film.play().catch(() => { film.controls = true; }) : film.pause());
-  film.onclick = () => { if (!film.controls) turn(); };
-  film.onkeydown = (event) => {
-    if (film.controls || ![" ", "Enter"].includes(event.key)) return;
-    event.preventDefault();
-    turn();
-  };
-  film.onpointerenter = (event) => {
-    if (event.pointerType === "mouse" && points.matches && !calm.matches) film.play().catch(() => { film.controls = true; });
-  };
-}
 
 const copy = $("copy");
 if (copy && navigator.clipboard) {
