@@ -7,8 +7,13 @@ use sha2::{Digest, Sha256};
 use crate::{
     image::{MINIMUM_SIDE, Picture, Size, fitted_size},
     recipe::Preset,
-    stylize::{self, Init, Settings, WeightedPicture},
+    stylize::{self, Init, Settings, StyleScale, WeightedPicture},
 };
+
+/// From this side in px on a clip has the strokes of a painting, and smaller ones have strokes that
+/// are larger by so much at most.
+const FINE_STROKES: f64 = 640.0;
+const MOST_LARGER: f64 = 1.4;
 
 /// Frames, the styles with their weights, and how to paint.
 #[derive(Clone, Debug)]
@@ -50,11 +55,11 @@ impl Default for Recipe {
     fn default() -> Self {
         Self {
             iterations: 8,
-            rate: 2.0,
+            rate: 5.0,
             temporal: 1200.0,
-            smoothness: 16.0,
-            keep: 0.65,
-            keep_of_sketch: 0.8,
+            smoothness: 32.0,
+            keep: 0.85,
+            keep_of_sketch: 0.85,
             calm: 0.7,
         }
     }
@@ -100,8 +105,17 @@ impl Request {
             init: Init::Content,
             until_loss: None,
             texture: None,
+            style_scale: self.strokes(),
             ..self.settings
         }
+    }
+
+    /// The strokes of a small clip are larger: those of a painting would be as fine as its pixels.
+    fn strokes(&self) -> StyleScale {
+        let chosen = self.settings.style_scale;
+        let factor = (FINE_STROKES / f64::from(self.settings.size)).clamp(1.0, MOST_LARGER);
+
+        StyleScale::new(chosen.get() * factor).unwrap_or(chosen)
     }
 
     /// A hash of everything in the request that affects the clip.
