@@ -16,7 +16,7 @@ pub static KIND: Kind = Kind {
     knobs: &[THEMES],
     lane: Lane::Painter,
     // Thirty-six frames of two small octaves with two steps each.
-    effort: Effort::Fixed(60),
+    effort: Effort::Fixed(120),
     next: &[],
     picture: None,
     is_lossless: false,
