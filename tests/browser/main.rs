@@ -5,6 +5,7 @@
 
 mod audit;
 mod canvas;
+mod chat_films;
 mod console;
 mod conversation;
 mod devtools;

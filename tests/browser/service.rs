@@ -27,7 +27,7 @@ use vernissage::{
         growth::{self, Growth},
         image::{Limits, OutputFormat, Picture},
         master::Resampler,
-        moving,
+        moving::{self, FrameRate},
         stylize::fake::FakePainter,
         vgg::Weights,
     },
@@ -319,6 +319,25 @@ impl TestService {
             .unwrap()
             .set_len(bytes)
             .unwrap();
+
+        path
+    }
+
+    /// A film of a second, which passes over a painting; its format is that of its name.
+    pub(crate) fn film(&self, name: &str) -> PathBuf {
+        let style = GalleryStyle::all().next().unwrap();
+        let painting = Picture::decode(style.jpeg(), &Limits::default())
+            .unwrap()
+            .covering(320, 160);
+        let frames: Vec<Picture> = (0..8)
+            .map(|index| painting.part(index * 12, 0, 200, 150))
+            .collect();
+
+        let path = self.folder.path().join(name);
+        let format = moving::OutputFormat::from_path(&path).unwrap();
+        let rate = FrameRate::new(8).unwrap();
+        let film = moving::write(&frames, rate, format, u64::MAX).unwrap();
+        std::fs::write(&path, film).unwrap();
 
         path
     }

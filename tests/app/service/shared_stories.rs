@@ -25,6 +25,10 @@ impl TestChat for Visitor {
         self.send(&[file]).await;
     }
 
+    async fn send_film(&self, mp4: Vec<u8>) {
+        self.send(&[mp4]).await;
+    }
+
     async fn press(&self, label: &str) {
         Self::press(self, label).await;
     }
@@ -88,6 +92,7 @@ async fn russian(app: &TestApp) -> Visitor {
 
 /// Slow enough for a kill in the middle.
 const DREAM_STEP: Duration = Duration::from_millis(300);
+const CLIP_STEP: Duration = Duration::from_millis(700);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_stories_of_all_messengers_on_the_page() {
@@ -108,6 +113,9 @@ async fn the_stories_of_all_messengers_on_the_page() {
     stories::a_style_is_chosen_by_seeing(&russian(&app).await).await;
     stories::a_style_is_edited_and_kept(&russian(&app).await).await;
     stories::a_wallpaper_is_made(&russian(&app).await).await;
+    stories::a_gif_becomes_a_clip(&russian(&app).await).await;
+    stories::a_video_becomes_a_clip(&russian(&app).await).await;
+    stories::films_that_cannot_be_used_get_a_sentence(&russian(&app).await).await;
 
     app.app.stop().await.unwrap();
 }
@@ -151,6 +159,36 @@ async fn a_dream_a_colouring_and_a_question_survive_a_kill_on_the_page() {
     stories::the_copy_is_taken(&visitor).await;
     stories::the_colouring_comes_once(&visitor).await;
     stories::the_dream_comes_once(&visitor).await;
+    service.kill().unwrap();
+    service.wait().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clip_goes_on_after_a_kill_in_frame_seven_on_the_page() {
+    let folder = folder();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let toml = toml(folder.path(), "");
+    let log = folder.path().join("log");
+    let start = || {
+        ServiceProcess::new(&toml, &log)
+            .with_pause(CLIP_STEP)
+            .with_listener(&listener)
+            .spawn()
+    };
+
+    let mut service = start();
+    let visitor = Visitor::at(listener.local_addr().unwrap()).await;
+    visitor.write("/settings").await;
+    visitor.press("🌐 English").await;
+    visitor.press("Русский").await;
+    stories::a_clip_is_under_way(&visitor).await;
+    service.kill().unwrap();
+    service.wait().unwrap();
+
+    let mut service = start();
+    let visitor = Visitor::back_at(listener.local_addr().unwrap(), visitor.cookie.clone());
+    stories::the_clip_goes_on_and_comes_once(&visitor).await;
     service.kill().unwrap();
     service.wait().unwrap();
 }

@@ -70,6 +70,8 @@ pub(crate) fn toml(folder: &Path, more: &str) -> String {
         "queue.preview_seconds = 1",
         "queue.checkpoint_seconds = 1",
         "quick.sketches = false",
+        // Whether it is installed must make no difference.
+        "clips.ffmpeg = \"off\"",
         // Everybody in a story has one address.
         "network.connections = 100000",
         "network.requests_at_once = 100000",

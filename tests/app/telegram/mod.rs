@@ -3,6 +3,7 @@
 
 mod buying;
 mod canvases;
+mod clips;
 mod clocks;
 mod console_load;
 mod conversation;

@@ -27,6 +27,10 @@ impl TestChat for Person {
         self.send_document(file, name);
     }
 
+    async fn send_film(&self, mp4: Vec<u8>) {
+        Self::send_film(self, FilmKind::Animation, mp4, "");
+    }
+
     async fn press(&self, label: &str) {
         Self::press(self, label).await;
     }
@@ -105,6 +109,7 @@ fn film(message: &Message) -> Option<BotFilm> {
 
 /// Slow enough for a kill in the middle.
 const DREAM_STEP: Duration = Duration::from_millis(300);
+const CLIP_STEP: Duration = Duration::from_millis(700);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_stories_of_all_messengers_in_telegram() {
@@ -131,6 +136,9 @@ async fn the_stories_of_all_messengers_in_telegram() {
     stories::a_style_is_chosen_by_seeing(&person(24)).await;
     stories::a_style_is_edited_and_kept(&person(25)).await;
     stories::a_wallpaper_is_made(&person(26)).await;
+    stories::a_gif_becomes_a_clip(&person(27)).await;
+    stories::a_video_becomes_a_clip(&person(28)).await;
+    stories::films_that_cannot_be_used_get_a_sentence(&person(29)).await;
     app.stop().await.unwrap();
 }
 
@@ -166,6 +174,25 @@ async fn a_dream_survives_a_kill_in_telegram() {
     telegram.world().life += 1;
     let mut service = spawn(&toml, DREAM_STEP, &log);
     stories::the_dream_comes_once(&ada).await;
+    service.kill().unwrap();
+    service.wait().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clip_goes_on_after_a_kill_in_frame_seven_in_telegram() {
+    let folder = folder();
+    let telegram = Telegram::start().await;
+    let toml = toml(folder.path(), &telegram, "");
+    let log = folder.path().join("log");
+    let mut service = spawn(&toml, CLIP_STEP, &log);
+    let ada = Person::new(&telegram, 7, "ru");
+    stories::a_clip_is_under_way(&ada).await;
+    service.kill().unwrap();
+    service.wait().unwrap();
+
+    telegram.world().life += 1;
+    let mut service = spawn(&toml, CLIP_STEP, &log);
+    stories::the_clip_goes_on_and_comes_once(&ada).await;
     service.kill().unwrap();
     service.wait().unwrap();
 }

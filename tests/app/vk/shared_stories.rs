@@ -24,6 +24,10 @@ impl TestChat for Person {
         self.send_document(file, name);
     }
 
+    async fn send_film(&self, mp4: Vec<u8>) {
+        self.send_document(mp4, "dance.mp4");
+    }
+
     async fn press(&self, label: &str) {
         Self::press(self, label).await;
     }
@@ -75,6 +79,7 @@ impl TestChat for Person {
 
 /// Slow enough for a kill in the middle.
 const DREAM_STEP: Duration = Duration::from_millis(300);
+const CLIP_STEP: Duration = Duration::from_millis(700);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_stories_of_all_messengers_in_vk() {
@@ -97,6 +102,9 @@ async fn the_stories_of_all_messengers_in_vk() {
     stories::a_style_is_chosen_by_seeing(&person(24)).await;
     stories::a_style_is_edited_and_kept(&person(25)).await;
     stories::a_wallpaper_is_made(&person(26)).await;
+    stories::a_gif_becomes_a_clip(&person(27)).await;
+    stories::a_video_becomes_a_clip(&person(28)).await;
+    stories::films_that_cannot_be_used_get_a_sentence(&person(29)).await;
     app.stop().await.unwrap();
 }
 
@@ -126,6 +134,24 @@ async fn a_dream_survives_a_kill_in_vk() {
 
     let mut service = spawn(&toml, DREAM_STEP, &log);
     stories::the_dream_comes_once(&ada).await;
+    service.kill().unwrap();
+    service.wait().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clip_goes_on_after_a_kill_in_frame_seven_in_vk() {
+    let folder = folder();
+    let vk = Vk::start().await;
+    let toml = toml(folder.path(), &vk, "");
+    let log = folder.path().join("log");
+    let mut service = spawn(&toml, CLIP_STEP, &log);
+    let ada = Person::new(&vk, 7, 0);
+    stories::a_clip_is_under_way(&ada).await;
+    service.kill().unwrap();
+    service.wait().unwrap();
+
+    let mut service = spawn(&toml, CLIP_STEP, &log);
+    stories::the_clip_goes_on_and_comes_once(&ada).await;
     service.kill().unwrap();
     service.wait().unwrap();
 }

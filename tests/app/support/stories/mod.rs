@@ -2,6 +2,7 @@
 //! implement [`TestChat`] and run them all.
 
 mod canvas;
+mod clips;
 mod colouring;
 mod dream;
 mod editing;
@@ -13,6 +14,10 @@ use std::future::Future;
 use vernissage::engine::image::{Limits, Picture};
 
 pub(crate) use canvas::a_canvas_is_followed_from_the_painting_to_the_door;
+pub(crate) use clips::{
+    a_clip_is_under_way, a_gif_becomes_a_clip, a_video_becomes_a_clip,
+    films_that_cannot_be_used_get_a_sentence, the_clip_goes_on_and_comes_once,
+};
 pub(crate) use colouring::{
     a_colouring_is_cancelled, a_colouring_is_under_way, a_grey_photo_is_noticed_and_coloured,
     colours_are_taken_from_another_picture, the_colouring_comes_once,
@@ -37,6 +42,9 @@ pub(crate) trait TestChat {
 
     /// Sends a picture as people do it there, as a file of this name.
     fn send_file(&self, file: Vec<u8>, name: &str) -> impl Future<Output = ()>;
+
+    /// Sends a film as people do it there.
+    fn send_film(&self, mp4: Vec<u8>) -> impl Future<Output = ()>;
 
     /// Waits for a button with this label and presses it.
     fn press(&self, label: &str) -> impl Future<Output = ()>;
