@@ -82,14 +82,14 @@ fn a_video_is_seen_as_soon_as_it_is_sent() {
     tab.see("document.querySelector('.me .pictures :is(img, video)')");
 
     // Round ones come from video notes, which the page has no way to send.
-    let round = r#"
+    let round = r"
         const source = document.querySelector('.me .pictures [src]').getAttribute('src');
         const script = [...performance.getEntriesByType('resource')].find(({ name }) => name.includes('/bubbles.js'));
         const { show } = await import(script.name);
         const film = { url: source, width: 64, height: 64, round: true };
         const buttons = [[{ label: 'Again', code: '-' }]];
         show({ id: 'round', from: 'bot', text: 'A round one.', pictures: [{ url: source }], film, buttons }, true);
-    "#;
+    ";
     tab.run(round);
     tab.see("document.querySelector('.round-film, [data-id=round] .pictures img')");
     look_around(&tab, "93-round-film");

@@ -57,7 +57,6 @@ pub(crate) async fn a_gif_becomes_a_clip(chat: &impl TestChat) {
     check_film(&quick, 8);
 
     chat.press(START).await;
-    chat.read("Рисую кадр за кадром: ").await;
     let clip = chat.read(PAINTED).await;
     check_film(&clip, 8);
     assert!(!clip.film.unwrap().is_round);
@@ -96,7 +95,7 @@ pub(crate) async fn films_that_cannot_be_used_get_a_sentence(chat: &impl TestCha
     chat.send_file(long, "long.gif").await;
     chat.read("Эта гифка или видео длиннее 60 секунд.").await;
     chat.send_file(damaged, "damaged.mp4").await;
-    chat.read("Похоже, эта гифка или видео повреждены.").await;
+    chat.read("Файл дошёл не целиком.").await;
     chat.send_file(b"RIFF\x40\0\0\0AVI LIST".repeat(9), "old.avi")
         .await;
     chat.read("Видео такого вида я здесь прочитать не могу.")
