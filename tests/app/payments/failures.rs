@@ -116,8 +116,7 @@ async fn a_provider_that_is_down_for_a_day_loses_no_open_page() {
     }
 
     service.yookassa.down(false);
-    service.hurry();
-    service.has(&ada, BOUGHT).await;
+    service.hurried(service.has(&ada, BOUGHT)).await;
     service.agree().await;
 }
 

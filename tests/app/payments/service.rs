@@ -201,6 +201,19 @@ impl TestService {
         self.later(Duration::from_mins(3));
     }
 
+    /// Hurries until this has come: whoever is being asked about when their time comes is left out, and
+    /// asked about the next time.
+    pub(crate) async fn hurried<T>(&self, awaited: impl Future<Output = T>) -> T {
+        tokio::pin!(awaited);
+        loop {
+            self.hurry();
+            tokio::select! {
+                came = &mut awaited => return came,
+                () = tokio::time::sleep(Duration::from_secs(1)) => {}
+            }
+        }
+    }
+
     pub(crate) fn later(&self, by: Duration) {
         self.clock.put_forward(by);
     }

@@ -73,8 +73,7 @@ async fn a_provider_that_is_down_loses_no_open_page() {
     );
 
     service.stripe.down(false);
-    service.hurry();
-    service.has(&ada, BOUGHT).await;
+    service.hurried(service.has(&ada, BOUGHT)).await;
     service.agree().await;
 }
 

@@ -115,8 +115,8 @@ async fn a_page_whose_time_is_up_and_a_debit_that_is_declined_are_told_apart() {
     );
 
     service.stripe.fail(&second.payment);
-    service.hurry();
-    assert!(ada.outcome(&second).await.contains("didn't go through"));
+    let outcome = service.hurried(ada.outcome(&second)).await;
+    assert!(outcome.contains("didn't go through"));
 
     service.has(&ada, 0).await;
     service.agree().await;
@@ -133,12 +133,12 @@ async fn a_debit_that_the_bank_takes_after_ten_days_is_credited() {
     let asked = service.stripe.world().count(Call::LookSession);
     service.later(Duration::from_hours(24 * 10));
     service.stripe.called(Call::LookSession, asked + 1).await;
-    service.hurry();
-    service.stripe.called(Call::LookSession, asked + 2).await;
+    service
+        .hurried(service.stripe.called(Call::LookSession, asked + 2))
+        .await;
 
     service.stripe.succeed(&link.payment);
-    service.hurry();
-    service.has(&ada, BOUGHT).await;
+    service.hurried(service.has(&ada, BOUGHT)).await;
     service.agree().await;
 }
 
