@@ -169,7 +169,7 @@ async fn a_refund_that_is_decided_later_is_asked_after_until_then() {
     let decide = async {
         service.yookassa.called(Call::Refund, 1).await;
         service.yookassa.world().till.ponders = false;
-        service.hurry();
+        service.hurried(ada.read("The payment was refunded")).await;
     };
     let (output, ()) = tokio::join!(service.command(&refund), decide);
     assert!(

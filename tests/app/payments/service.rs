@@ -201,7 +201,7 @@ impl TestService {
         self.later(Duration::from_mins(3));
     }
 
-    /// Hurries until this has come: whoever is being asked about when their time comes is left out, and
+    /// Hurries until this has come: what is still being asked about when its time comes is left out, and
     /// asked about the next time.
     pub(crate) async fn hurried<T>(&self, awaited: impl Future<Output = T>) -> T {
         tokio::pin!(awaited);

@@ -106,11 +106,14 @@ async fn a_refund_that_is_decided_later_is_asked_after_until_then() {
 
     let refund = ["refund", purchase.as_str(), "--reason", "later"];
     let decide = async {
-        service.stripe.called(Call::Refund, 1).await;
-        for refund in &mut service.stripe.world().till.refunds {
+        let stripe = &service.stripe;
+        stripe
+            .until(|world| (!world.till.refunds.is_empty()).then_some(()))
+            .await;
+        for refund in &mut stripe.world().till.refunds {
             refund.status = "succeeded";
         }
-        service.hurry();
+        service.hurried(ada.read("The payment was refunded")).await;
     };
     let (output, ()) = tokio::join!(service.command(&refund), decide);
     assert!(output.status.success());
