@@ -33,10 +33,11 @@ FROM nvidia/cuda:12.9.1-cudnn-runtime-ubuntu24.04 AS base-cuda
 
 # hadolint ignore=DL3006
 FROM base-${DEVICE} AS vernissage
-# The distribution's newest versions are the right ones.
+# The distribution's newest versions are the right ones. ffmpeg is for films that the program does not read itself, and for
+# sound (docs/clips.md).
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends ca-certificates curl \
+    && apt-get install -y --no-install-recommends ca-certificates curl ffmpeg \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /var/lib/vernissage --create-home vernissage \
     && install -d -o vernissage -m 700 /var/lib/vernissage/data

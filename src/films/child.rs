@@ -1,5 +1,5 @@
-//! A process for one film: started without a shell, an environment or open files, in a group of its
-//! own; heard within a deadline; ended when nobody wants to hear it any more.
+//! A process for one film: started without a shell, an environment or open files but the film, in a
+//! group of its own; heard within a deadline; ended when nobody wants to hear it any more.
 
 use std::{
     fs::File,
@@ -13,6 +13,7 @@ use std::{
 };
 
 use bytes::Bytes;
+use close_fds::set_fds_cloexec_threadsafe;
 use rustix::{
     io::Errno,
     process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid},
@@ -26,6 +27,9 @@ use super::{
 
 /// The sub-command of this program that does a [`Task`].
 const COMMAND: &str = "read-film";
+
+/// The first file that a process may have open beside its standard ones.
+const FIRST_FILE: i32 = 3;
 
 /// Bytes of what a process complains about that are kept for the log.
 const COMPLAINT: u64 = 1000;
@@ -96,6 +100,9 @@ fn start(call: Call) -> io::Result<Process> {
         Input::File(file) => file.try_clone()?.into(),
         Input::Nothing => Stdio::null(),
     };
+
+    // What the service opens is closed in its processes. What was open when it began may not be.
+    set_fds_cloexec_threadsafe(FIRST_FILE, &[]);
 
     let child = Command::new(call.program)
         .args([COMMAND, &task])

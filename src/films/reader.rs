@@ -31,6 +31,9 @@ const COPIES: u64 = 3;
 /// Open files: the three that every process has, and a few.
 const FILES: u64 = 8;
 
+/// A film that breaks is taken without its end if no more than one of so many frames is missing.
+const LOSS: u32 = 10;
+
 /// How many frames of a second are looked at for a still.
 const LOOKED_AT: u32 = 4;
 
@@ -82,7 +85,7 @@ impl FilmReader {
         let read = self.own::<NoFrames>(film, None).await;
 
         match (read, self.ffmpeg_for(film)) {
-            (Err(FilmError::Problem(FilmProblem::NotRead { .. })), Some(ffmpeg)) => {
+            (Err(FilmError::Problem(problem)), Some(ffmpeg)) if is_for_ffmpeg(&problem) => {
                 ffmpeg.probe(film).await
             }
             (read, _) => Ok(read?.header),
@@ -160,7 +163,7 @@ impl FilmReader {
         let read = self.own(film, Some(request)).await;
 
         match (read, self.ffmpeg_for(film)) {
-            (Err(FilmError::Problem(FilmProblem::NotRead { .. })), Some(ffmpeg)) => {
+            (Err(FilmError::Problem(problem)), Some(ffmpeg)) if is_for_ffmpeg(&problem) => {
                 ffmpeg.collect(film, request).await
             }
             (read, _) => read,
@@ -209,6 +212,15 @@ impl FilmReader {
     }
 }
 
+/// Whether ffmpeg may read a film that the engine does not: one of another kind, or one that is
+/// damaged, of which it shows what can be seen.
+fn is_for_ffmpeg(problem: &FilmProblem) -> bool {
+    matches!(
+        problem,
+        FilmProblem::NotRead { .. } | FilmProblem::Broken { .. }
+    )
+}
+
 /// Waits until another film may be read.
 pub(super) async fn place(places: &Arc<Semaphore>) -> OwnedSemaphorePermit {
     Arc::clone(places)
@@ -247,9 +259,13 @@ fn hear<C: Collector>(
     let most = request.map_or(0, |request| request.frames(header.length()));
     let mut frames = C::default();
     let mut size = None;
-    for _ in 0..most {
+    for given in 0..most {
         let frame = match next()? {
             Message::Frame(frame) => frame,
+            Message::Problem(problem) if is_near_end(&problem, given, most) => {
+                tracing::info!(%problem, given, most, "a film is taken without its end");
+                return Ok(Heard::Everything(Collected { header, frames }));
+            }
             Message::Problem(problem) => return Err(problem),
             Message::End => return Ok(Heard::Everything(Collected { header, frames })),
             Message::Header(_) => return Err(FilmProblem::broken("two headers")),
@@ -268,6 +284,13 @@ fn hear<C: Collector>(
         Message::Problem(problem) => Err(problem),
         Message::Header(_) | Message::Frame(_) => Err(FilmProblem::broken("too many frames")),
     }
+}
+
+/// Whether a film breaks so near its end that it is good enough without it.
+fn is_near_end(problem: &FilmProblem, given: u32, most: u32) -> bool {
+    let is_damaged = matches!(problem, FilmProblem::Broken { .. } | FilmProblem::CutShort);
+
+    is_damaged && (most - given).saturating_mul(LOSS) <= most
 }
 
 fn unheard(error: &io::Error) -> FilmProblem {

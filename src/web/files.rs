@@ -28,6 +28,13 @@ pub(super) struct Download {
     name: Option<String>,
 }
 
+/// What is wanted of a file that the visitor has sent.
+#[derive(Deserialize)]
+pub(super) struct UploadQuery {
+    /// Given if a film is to be shown by its still.
+    still: Option<String>,
+}
+
 /// A picture of the visitor's, or of the gallery.
 pub(super) async fn picture(
     state: State,
@@ -55,16 +62,27 @@ pub(super) async fn picture(
     Ok(response)
 }
 
-/// A picture that the visitor has sent, in the size of a chat bubble; a film until it is read.
+/// A picture that the visitor has sent, in the size of a chat bubble; a film for as long as it is kept,
+/// and then its still.
 pub(super) async fn upload(
     state: State,
     visitor: Visitor,
     Path(name): Path<String>,
+    Query(wanted): Query<UploadQuery>,
     asked: HeaderMap,
 ) -> Result<Response> {
     let key = PictureKey::parse(&name).ok_or(WebError::NotFound)?;
     let pictures = &state.web.pictures;
-    let file = pictures.open_upload(&visitor.chat(), key).await?;
+
+    // A film is kept as it came, and so under the same key.
+    let film = match wanted.still {
+        Some(_) => None,
+        None => own_picture(&state.web, &visitor, key).await?,
+    };
+    let file = match film {
+        Some(film) => Some(film),
+        None => pictures.open_upload(&visitor.chat(), key).await?,
+    };
     let file = file.ok_or(WebError::NotFound)?;
 
     // A small copy later replaces the file at the same address.

@@ -81,6 +81,14 @@ fn a_video_is_seen_as_soon_as_it_is_sent() {
     tab.read("A film! It's 1 s long");
     tab.see("document.querySelector('.me .pictures :is(img, video)')");
 
+    // It still plays when the page is opened again, and has a still for browsers that cannot.
+    tab.go(&service.at("/chat"));
+    tab.see("document.querySelector('.me .pictures video')?.videoWidth > 0");
+    let still = "const image = new Image(); \
+                 image.src = document.querySelector('.me video').src + '?still=yes'; \
+                 await image.decode(); image.naturalWidth > 0";
+    assert_eq!(tab.run(still), true);
+
     // Round ones come from video notes, which the page has no way to send.
     let round = r"
         const source = document.querySelector('.me .pictures [src]').getAttribute('src');

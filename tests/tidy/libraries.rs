@@ -157,6 +157,10 @@ pub(crate) const LIBRARIES: &[Library] = &[
         ],
     },
     Library {
+        name: "close_fds",
+        homes: &["src/films/child.rs"],
+    },
+    Library {
         name: "multer",
         homes: &["src/web/upload_form.rs"],
     },

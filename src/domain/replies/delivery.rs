@@ -12,8 +12,7 @@ use crate::domain::tier::Tier;
 use crate::domain::work::Recipe;
 use crate::domain::work::{self, Findings, Kind, KindOffer, NextStep, StepAction, painting};
 
-/// Four iterations and six other buttons make ten, the most that a message has; with a film, one gives
-/// way.
+/// Four iterations and six other buttons make ten, the most that a message has.
 const ITERATIONS_SHOWN: usize = 4;
 
 /// The painting as its tier delivers it: a picture, an album to choose from, or a picture and a
@@ -85,7 +84,8 @@ pub fn file(subject: &Subject, picture: &Rendition, film: Option<Film>) -> Messa
     }
 }
 
-/// The picture or its film as a file that was asked for, which can be published below it.
+/// The picture or its film as a file that was asked for. Below it, it can be published, and a film be made
+/// about it, for which there is no room below an album.
 #[must_use]
 pub fn chosen(
     subject: &Subject,
@@ -94,7 +94,12 @@ pub fn chosen(
     place: u8,
     rules: &Rules,
 ) -> Message {
-    file(subject, picture, film).with(Keyboard::rows(vec![shared(subject, place, rules)]))
+    let rows = vec![
+        shared(subject, place, rules),
+        Vec::from_iter(film_button(subject, rules)),
+    ];
+
+    file(subject, picture, film).with(Keyboard::rows(rows))
 }
 
 /// Buttons to publish the painting, if there is a feed, and to save its style, unless it comes from
@@ -148,17 +153,14 @@ fn premium(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Mess
     );
     let words = words::choices(subject.language, subject.request);
     let words = format!("{}\n\n{words}", subject.language.text("delivered-choose"));
-    let film = Vec::from_iter(film_button(subject, rules));
     let canvas = Vec::from_iter(canvas(subject));
-    let rows = |steps| {
-        [
-            vec![choices.clone()],
-            steps,
-            vec![film.clone(), larger(subject, rules), canvas.clone()],
-            vec![vec![send_to_chat(subject)]],
-        ]
-        .concat()
-    };
+    let rows = [
+        vec![choices],
+        next_steps(subject, |_| true),
+        vec![larger(subject, rules), canvas],
+        vec![vec![send_to_chat(subject)]],
+    ]
+    .concat();
 
     vec![
         Message {
@@ -166,7 +168,7 @@ fn premium(subject: &Subject, pictures: &[Rendition], rules: &Rules) -> Vec<Mess
             body: album,
             keyboard: Keyboard::none(),
         },
-        Message::text(words).with(with_steps(subject, rows)),
+        Message::text(words).with(Keyboard::rows(rows)),
     ]
 }
 
@@ -208,8 +210,8 @@ fn buttons(subject: &Subject, rules: &Rules) -> Keyboard {
     with_steps(subject, rows)
 }
 
-/// Rows that begin with what can be done next. If they are too many, the button for another photo gives
-/// way: to send one does the same.
+/// Rows that begin with what can be done next. If they are too many, as below a dream, the button for
+/// another photo gives way: the kind's command asks for one, too.
 fn with_steps(subject: &Subject, rows: impl Fn(Vec<Vec<Button>>) -> Vec<Vec<Button>>) -> Keyboard {
     let all = rows(next_steps(subject, |_| true));
     if Keyboard::has_room_for(&all) {

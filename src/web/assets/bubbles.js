@@ -105,10 +105,10 @@ function picture(src, alt, isLast) {
   return button;
 }
 
-/* A file may be a film. One that the person has sent is kept as it came until it is read, and then as a picture. */
+/* A file may be a film. One that the person has sent and that this browser does not play is shown by its still. */
 function maybeFilm(src, alt) {
   const label = words[alt === words["web-picture-of-you"] ? "web-film-of-you" : "web-film-of-bot"];
-  const shown = film({ url: src }, label, () => shown.replaceWith(picture(src, alt, true)));
+  const shown = film({ url: src }, label, () => shown.replaceWith(picture(`${src}?still=yes`, alt, true)));
   return shown;
 }
 

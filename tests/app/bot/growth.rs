@@ -2,11 +2,12 @@
 
 use vernissage::domain::conversation::Event;
 use vernissage::domain::film::{Film, KeptFilm};
-use vernissage::domain::job::JobFacts;
+use vernissage::domain::job::{JobFacts, Rendition};
 use vernissage::domain::message::{Body, Keyboard, Message};
 use vernissage::domain::picture::{PictureKey, PictureRef};
 use vernissage::domain::replies::{Subject, delivery};
-use vernissage::domain::work::{self, MadeOf, dream, growth, zoom};
+use vernissage::domain::tier::Tier;
+use vernissage::domain::work::{self, Findings, MadeOf, dream, growth, zoom};
 
 use crate::bot::conversation::{STARTED, SUMMARY, Script, check_in};
 use crate::bot::world::World;
@@ -272,6 +273,37 @@ fn every_result_has_its_button_within_the_limits() {
     );
     let counted = shown.keyboard.buttons().filter(|one| one.shares.is_none());
     assert_eq!(counted.count(), Keyboard::MOST);
+}
+
+#[test]
+fn below_an_album_the_button_is_with_the_picture_that_was_chosen() {
+    let pictures = [450, 500, 550, 600].map(|iteration| Rendition {
+        iteration,
+        picture: PictureKey::from_bytes(&[iteration as u8]),
+    });
+    let mut world = World::new();
+    painted(&mut world, &[]);
+    let mut request = world.paintings[0].request;
+    request.plan.tier = Tier::Premium;
+    let subject = Subject {
+        language: world.person.account.language,
+        job: world.paintings[0].job,
+        request: &request,
+    };
+
+    let said = delivery::delivered(
+        &subject,
+        &pictures,
+        None,
+        &Findings::default(),
+        &world.rules,
+    );
+    let below = labels(&said[1]);
+    assert!(below.contains(&"Same style, another photo"), "{below:?}");
+    assert!(!below.contains(&"🎬 How it was painted"), "{below:?}");
+
+    let chosen = delivery::chosen(&subject, &pictures[1], None, 1, &world.rules);
+    assert!(labels(&chosen).contains(&"🎬 How it was painted"));
 }
 
 #[test]

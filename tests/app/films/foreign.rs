@@ -94,6 +94,26 @@ async fn films_that_the_engine_does_not_read_are_read_by_ffmpeg() {
 }
 
 #[tokio::test]
+async fn of_a_damaged_film_ffmpeg_shows_what_can_be_seen() {
+    let Some(bench) = bench("foreign-films-damaged") else {
+        return;
+    };
+    ffmpeg(
+        &bench,
+        &format!("{SOURCE} -c:v libx264 -pix_fmt yuv420p whole.mp4"),
+    );
+    let mut film = file(&bench, "whole.mp4").to_vec();
+    let middle = film.len() / 2;
+    film[middle..middle + 4].copy_from_slice(&[0, 0, 0, 1]);
+    let film = bytes(film);
+
+    let refusal = problem(reader().read(&film, request()).await);
+    assert!(matches!(refusal, FilmProblem::Broken { .. }), "{refusal:?}");
+    let read = reader_with(Some(found())).read(&film, request()).await;
+    assert_eq!(read.unwrap().frames.len(), 24);
+}
+
+#[tokio::test]
 async fn a_film_that_lies_on_its_side_is_read_upright() {
     let Some(bench) = bench("foreign-films-turned") else {
         return;

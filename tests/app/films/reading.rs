@@ -69,6 +69,32 @@ async fn the_still_is_the_first_frame_on_which_there_is_something() {
     assert!(difference(&found.still, &blank(96, 64, 1)[0]) < 3.0);
 }
 
+/// A film of 24 frames, of which this one cannot be decoded.
+fn damaged_at(frame: usize) -> Vec<u8> {
+    const START_CODE: [u8; 3] = [0x9d, 0x01, 0x2a];
+
+    let mut film = film_of(OutputFormat::WebP, &scene(96, 64, 24));
+    let starts = film.windows(START_CODE.len()).enumerate();
+    let places: Vec<usize> = starts
+        .filter(|(_, window)| *window == START_CODE)
+        .map(|(place, _)| place)
+        .collect();
+    assert_eq!(places.len(), 24);
+    film[places[frame]] = 0;
+
+    film
+}
+
+#[tokio::test]
+async fn a_film_that_breaks_near_its_end_is_taken_without_that() {
+    let reader = reader();
+    let read = reader.read(&bytes(damaged_at(22)), request()).await;
+    assert_eq!(read.unwrap().frames.len(), 22);
+
+    let early = reader.read(&bytes(damaged_at(20)), request()).await;
+    assert!(matches!(problem(early), FilmProblem::Broken { .. }));
+}
+
 #[tokio::test]
 async fn a_picture_that_does_not_move_is_no_film() {
     let reader = reader();
