@@ -90,3 +90,5 @@ button-paint-clip = 🎞 Richtig malen
 
 site-untitled-clip = Ein gemalter Film
 site-untitled-quickclip = Ein skizzierter Film
+site-kind-clip = Lass ein GIF oder Video malen.
+site-about-kind-clip = Die Striche bewegen sich mit dem, was zu sehen ist, statt zu flackern. Eine schnelle Version ist in Sekunden da.

@@ -90,3 +90,5 @@ button-paint-clip = 🎞 Paint it properly
 
 site-untitled-clip = A painted film
 site-untitled-quickclip = A sketched film
+site-kind-clip = Have a GIF or a video painted.
+site-about-kind-clip = Strokes move with what is in it instead of flickering. A quick version is there within seconds.

@@ -90,3 +90,5 @@ button-paint-clip = 🎞 Pintarlo de verdad
 
 site-untitled-clip = Un vídeo pintado
 site-untitled-quickclip = Un vídeo en bocetos
+site-kind-clip = Haz pintar un GIF o un vídeo.
+site-about-kind-clip = Las pinceladas se mueven con lo que hay en él, sin parpadear. En unos segundos tienes una versión rápida.

@@ -90,3 +90,5 @@ button-paint-clip = 🎞 Le peindre vraiment
 
 site-untitled-clip = Un film peint
 site-untitled-quickclip = Un film en croquis
+site-kind-clip = Faites peindre un GIF ou une vidéo.
+site-about-kind-clip = Les touches suivent ce qui bouge au lieu de scintiller. Une version rapide est prête en quelques secondes.

@@ -81,3 +81,5 @@ button-paint-clip = 🎞 Шындап салу
 
 site-untitled-clip = Салынған бейне
 site-untitled-quickclip = Нобай бейне
+site-kind-clip = GIF немесе бейне сурет болсын.
+site-about-kind-clip = Қылқалам іздері жыпылықтамай, көріністермен бірге қозғалады. Жылдам нұсқасы бірнеше секундта дайын.

@@ -90,3 +90,5 @@ button-paint-clip = 🎞 Pintar de verdade
 
 site-untitled-clip = Um vídeo pintado
 site-untitled-quickclip = Um vídeo em esboços
+site-kind-clip = Tenha um GIF ou vídeo pintado.
+site-about-kind-clip = As pinceladas se movem com o que há nele, sem piscar. Uma versão rápida fica pronta em segundos.

@@ -94,3 +94,5 @@ button-paint-clip = 🎞 Нарисовать по-настоящему
 
 site-untitled-clip = Нарисованный ролик
 site-untitled-quickclip = Ролик в набросках
+site-kind-clip = Нарисуем гифку или видео.
+site-about-kind-clip = Мазки движутся вместе с тем, что в кадре, и не мерцают. Быстрая версия готова за секунды.

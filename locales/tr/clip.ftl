@@ -81,3 +81,5 @@ button-paint-clip = 🎞 Gerçekten boya
 
 site-untitled-clip = Boyanmış bir video
 site-untitled-quickclip = Eskiz hâlinde bir video
+site-kind-clip = Bir GIF veya video boyansın.
+site-about-kind-clip = Fırça darbeleri titremek yerine görüntüyle birlikte hareket eder. Hızlı sürümü saniyeler içinde hazırdır.

@@ -94,3 +94,5 @@ button-paint-clip = 🎞 Намалювати по-справжньому
 
 site-untitled-clip = Намальований ролик
 site-untitled-quickclip = Ролик у начерках
+site-kind-clip = Намалюємо гіфку чи відео.
+site-about-kind-clip = Мазки рухаються разом із тим, що в кадрі, і не мерехтять. Швидка версія готова за секунди.

@@ -80,3 +80,5 @@ button-paint-clip = 🎞 认真画一遍
 
 site-untitled-clip = 一段画出来的短片
 site-untitled-quickclip = 一段草图短片
+site-kind-clip = 把 GIF 或视频画成画。
+site-about-kind-clip = 笔触跟着画面一起动，不会闪烁。快速版几秒钟就好。

@@ -123,6 +123,10 @@ pub(super) async fn media_response(
     asked: &HeaderMap,
 ) -> Result<Response> {
     let tag = format!("\"{name}\"");
+    if is_known(asked, &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
+    }
+
     let size = file.size();
     let content_type = content_type(file.head());
     let wanted = WantedBytes::read(asked, size, &tag);
@@ -153,6 +157,14 @@ pub(super) async fn media_response(
     headers.extend(HeaderValue::from_str(&part).map(|part| (header::CONTENT_RANGE, part)));
 
     Ok(response)
+}
+
+/// Whether the browser has the file of this `ETag`.
+fn is_known(asked: &HeaderMap, tag: &str) -> bool {
+    let known = asked.get(header::IF_NONE_MATCH);
+    let known = known.and_then(|known| known.to_str().ok());
+
+    known.is_some_and(|known| known.contains(tag))
 }
 
 /// Serves a picture or a film under its own content type. Anything else is not found: a browser must not

@@ -44,7 +44,7 @@ pub static KIND: Kind = Kind {
             },
         ],
     ],
-    picture: None,
+    picture: Some(include_bytes!("../../../assets/kinds/clip.webp")),
     is_lossless: false,
     is_art: true,
 };

@@ -162,7 +162,7 @@ async fn a_process_knows_nothing_of_the_service() {
         "cd \"${0%/*}\"; /usr/bin/env > variables; /bin/ls -l /proc/self/fd > files; \
          /bin/cat /proc/self/stat > stat",
     );
-    // One for everything that this process starts, as whoever has started it may have opened some.
+    // One that is open for everything that this process starts. Those who start the service may leave such.
     let inherited = fs::File::open("/proc/self/status").unwrap();
     fcntl_setfd(&inherited, FdFlags::empty()).unwrap();
     let _ = stand_in.reader(A_WHILE).probe(&a_film()).await;
