@@ -6,8 +6,8 @@
 use std::{path::Path, time::Instant};
 
 use vernissage_engine::{
-    backends::winograd::{Level, WinogradNet},
-    net::{Gradient, Moments, Net},
+    backends::winograd::{self, CpuNet, Path as CpuPath},
+    net::{Gradient, Moments},
     planes::Planes,
     vgg::{Border, Pooling, Relu, Variant, Weights},
 };
@@ -29,23 +29,27 @@ fn main() -> anyhow::Result<()> {
         normalised: false,
     };
     let sizes: Vec<String> = std::env::args().skip(1).collect();
-    let portable = std::env::var_os("PORTABLE").is_some();
 
-    for level in Level::available().take(if portable { 9 } else { 1 }) {
+    for path in CpuPath::available() {
+        if sizes.iter().any(|word| {
+            word.starts_with("only=") && *word != format!("only={path}").replace(' ', "_")
+        }) {
+            continue;
+        }
         let start = Instant::now();
-        let mut net = WinogradNet::with_level(&weights, variant, level)?;
-        println!("{level:?}: prepared in {:.0} ms", milliseconds(start));
+        let mut net = winograd::open(&weights, variant, path)?;
+        println!("{path}: prepared in {:.0} ms", milliseconds(start));
 
-        for size in &sizes {
+        for size in sizes.iter().filter(|word| !word.contains('=')) {
             let (width, height) = size.split_once('x').unwrap_or((size, size));
-            measure(&mut net, width.parse()?, height.parse()?)?;
+            measure(net.as_mut(), width.parse()?, height.parse()?)?;
         }
     }
 
     Ok(())
 }
 
-fn measure(net: &mut WinogradNet, width: usize, height: usize) -> anyhow::Result<()> {
+fn measure(net: &mut dyn CpuNet, width: usize, height: usize) -> anyhow::Result<()> {
     let picture = Planes::from_fn(3, height, width, |c, y, x| {
         ((c * 31 + y * 7 + x * 13 + y * x) % 256) as f32
     });
@@ -83,7 +87,7 @@ fn measure(net: &mut WinogradNet, width: usize, height: usize) -> anyhow::Result
 
 /// Measures an iteration with the layers of a style transfer.
 fn measure_style_transfer(
-    net: &mut WinogradNet,
+    net: &mut dyn CpuNet,
     picture: &Planes,
     rounds: usize,
 ) -> anyhow::Result<()> {

@@ -5,10 +5,11 @@ use std::str::FromStr;
 #[cfg(feature = "cuda")]
 use crate::backends::cuda::{CudaNet, Gpu, Precision};
 use crate::{
-    backends::{BlockNet, winograd::WinogradNet},
+    backends::{BlockNet, winograd},
     descent::PaintingNet,
     memory,
     net::{Net, NetError},
+    processor::{NoSuchUnit, Processor, ProcessorChoice},
     vgg::{Variant, Weights},
 };
 
@@ -50,7 +51,7 @@ impl FromStr for DeviceChoice {
 #[derive(Clone, Debug)]
 pub enum Device {
     /// The CPU.
-    Cpu,
+    Cpu(Processor),
     /// An NVIDIA GPU.
     #[cfg(feature = "cuda")]
     Cuda(Gpu),
@@ -64,6 +65,9 @@ pub enum DeviceError {
         "this program was built without GPU support; build it with --features cuda or choose the device cpu"
     )]
     NotBuilt,
+    /// The processor lacks the vector unit that was asked for.
+    #[error(transparent)]
+    Unit(#[from] NoSuchUnit),
     /// The GPU cannot be used.
     #[error("the GPU {number} cannot be used: {source}")]
     Unusable {
@@ -80,10 +84,19 @@ impl DeviceChoice {
     /// # Errors
     /// If a GPU was requested by number and cannot be used.
     pub fn open(self) -> Result<Device, DeviceError> {
+        self.open_with(ProcessorChoice::default())
+    }
+
+    /// Opens the device; `processor` says how networks run if it is the CPU.
+    ///
+    /// # Errors
+    /// As [`DeviceChoice::open`], and if the processor lacks the vector unit.
+    pub fn open_with(self, processor: ProcessorChoice) -> Result<Device, DeviceError> {
+        let cpu = Device::Cpu(processor.open()?);
         match self {
-            Self::Cpu => Ok(Device::Cpu),
+            Self::Cpu => Ok(cpu),
             Self::Cuda(number) => open_cuda(number),
-            Self::Auto => Ok(open_cuda(0).unwrap_or(Device::Cpu)),
+            Self::Auto => Ok(open_cuda(0).unwrap_or(cpu)),
         }
     }
 }
@@ -103,6 +116,13 @@ fn open_cuda(_number: usize) -> Result<Device, DeviceError> {
     Err(DeviceError::NotBuilt)
 }
 
+impl Default for Device {
+    /// The CPU, as fast as it can.
+    fn default() -> Self {
+        Self::Cpu(Processor::default())
+    }
+}
+
 impl Device {
     /// The fastest network for this device.
     ///
@@ -114,7 +134,10 @@ impl Device {
         variant: Variant,
     ) -> Result<Box<dyn PaintingNet>, NetError> {
         match self {
-            Self::Cpu => Ok(Box::new(WinogradNet::new(weights, variant)?)),
+            Self::Cpu(processor) => {
+                let net = winograd::open(weights, variant, processor.path(variant))?;
+                Ok(net)
+            }
             #[cfg(feature = "cuda")]
             Self::Cuda(gpu) => Ok(Box::new(CudaNet::new(gpu, weights, variant)?)),
         }
@@ -126,7 +149,10 @@ impl Device {
     /// As [`Device::net`].
     pub fn exact_net(&self, weights: &Weights, variant: Variant) -> Result<Box<dyn Net>, NetError> {
         match self {
-            Self::Cpu => Ok(Box::new(WinogradNet::new(weights, variant)?)),
+            Self::Cpu(processor) => {
+                let net = winograd::open(weights, variant, processor.exact_path())?;
+                Ok(net)
+            }
             #[cfg(feature = "cuda")]
             Self::Cuda(gpu) => Ok(Box::new(CudaNet::with_precision(
                 gpu,
@@ -143,10 +169,10 @@ impl Device {
     /// If the weights do not fit into its memory.
     pub fn print_net(&self, weights: &Weights, variant: Variant) -> Result<Box<dyn Net>, NetError> {
         match self {
-            Self::Cpu => Ok(Box::new(BlockNet::new(
-                Box::new(WinogradNet::new(weights, variant)?),
-                BLOCK,
-            ))),
+            Self::Cpu(processor) => {
+                let net = winograd::open(weights, variant, processor.path(variant))?;
+                Ok(Box::new(BlockNet::new(net, BLOCK)))
+            }
             #[cfg(feature = "cuda")]
             Self::Cuda(gpu) => Ok(Box::new(CudaNet::new(gpu, weights, variant)?)),
         }
@@ -159,7 +185,7 @@ impl Device {
     pub fn memory_needed_for_print(&self, pixels: u64) -> u64 {
         let block = (BLOCK as u64 + 256).pow(2);
         match self {
-            Self::Cpu => self.memory_needed(block.min(pixels)) + pixels * (12 + 12 + 32),
+            Self::Cpu(_) => self.memory_needed(block.min(pixels)) + pixels * (12 + 12 + 32),
             #[cfg(feature = "cuda")]
             Self::Cuda(_) => self.memory_needed(pixels),
         }
@@ -169,7 +195,7 @@ impl Device {
     #[must_use]
     pub fn describe(&self) -> String {
         match self {
-            Self::Cpu => self.to_string(),
+            Self::Cpu(processor) => format!("{self}, {processor}"),
             #[cfg(feature = "cuda")]
             Self::Cuda(gpu) => match (gpu.name(), gpu.free_memory()) {
                 (Ok(name), Ok(free)) => format!("{self}, {name}, {} MB free", free / 1_000_000),
@@ -178,12 +204,22 @@ impl Device {
         }
     }
 
+    /// How the CPU runs a network; `None` on a GPU.
+    #[must_use]
+    pub fn path(&self, variant: Variant) -> Option<winograd::Path> {
+        match self {
+            Self::Cpu(processor) => Some(processor.path(variant)),
+            #[cfg(feature = "cuda")]
+            Self::Cuda(_) => None,
+        }
+    }
+
     /// The number of paintings at a time that gives the highest throughput: small ones do not fill
     /// a GPU.
     #[must_use]
     pub fn best_at_once(&self) -> usize {
         match self {
-            Self::Cpu => 1,
+            Self::Cpu(_) => 1,
             #[cfg(feature = "cuda")]
             Self::Cuda(_) => 3,
         }
@@ -193,7 +229,7 @@ impl Device {
     #[must_use]
     pub fn free_memory(&self) -> Option<u64> {
         match self {
-            Self::Cpu => memory::free(),
+            Self::Cpu(_) => memory::free(),
             #[cfg(feature = "cuda")]
             Self::Cuda(gpu) => gpu.free_memory().ok(),
         }
@@ -205,7 +241,10 @@ impl Device {
         match self {
             // Mostly the transformed kernels and the activations of tapped layers; measured from
             // 128 to 2048 px.
-            Self::Cpu => 510_000_000 + pixels * 750,
+            Self::Cpu(processor) => match processor.painting_path().precision() {
+                winograd::Precision::F32 => 510_000_000 + pixels * 750,
+                winograd::Precision::Bf16 => 310_000_000 + pixels * 450,
+            },
             // 290 activations and 128 temporary gradients of two bytes each; the libraries' share
             // is constant.
             #[cfg(feature = "cuda")]
@@ -217,7 +256,7 @@ impl Device {
 impl std::fmt::Display for Device {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Cpu => f.write_str("cpu"),
+            Self::Cpu(_) => f.write_str("cpu"),
             #[cfg(feature = "cuda")]
             Self::Cuda(gpu) => write!(f, "cuda:{}", gpu.number()),
         }

@@ -13,6 +13,7 @@
 //! - [`work`]: what all kinds of work have in common, so that a worker can make any of them.
 //! - [`score`], [`bench`]: how good a painting is, and how fast the engine.
 //! - [`device`]: which device the engine runs on, and which network that device gets.
+//!   [`processor`]: in which precision, and on which vector unit, if that device is the CPU.
 //! - [`backends`]: the networks, one per kind of device: in candle, by Winograd's algorithm on the
 //!   CPU, on CUDA, and block by block.
 //! - [`recipe`], [`schedule`]: what the presets minimise, by which optimiser, at which sizes.
@@ -53,6 +54,7 @@ pub mod moving;
 pub mod net;
 pub mod optimizer;
 pub mod planes;
+pub mod processor;
 mod random;
 pub mod recipe;
 pub mod schedule;

@@ -159,8 +159,12 @@ pub(crate) const LAYERS: &[Layer] = &[
         ],
     },
     Layer {
+        place: "engine/src/processor.rs",
+        may_name: &["backends", "recipe", "vgg"],
+    },
+    Layer {
         place: "engine/src/device.rs",
-        may_name: &["backends", "descent", "memory", "net", "vgg"],
+        may_name: &["backends", "descent", "memory", "net", "processor", "vgg"],
     },
 ];
 

@@ -7,7 +7,7 @@ use super::{
     BlockNet,
     reference::{self, Maps},
     test_data::{Kinds, STYLE, assert_close, noise, picture, plain, variants, weights},
-    winograd::{Level, WinogradNet},
+    winograd::{self, Level, Path, Precision as CpuPrecision, WinogradNet},
 };
 use crate::{
     net::{Distance, Gradient, Moments, Net, NetError},
@@ -15,7 +15,42 @@ use crate::{
     vgg::{Border, Pooling, Relu, Variant, Weights},
 };
 
-/// Every network except the plain one.
+/// How far a network may be from the plain one, relative to the size of what is compared.
+#[derive(Clone, Copy)]
+struct Tolerance {
+    /// Of activations and moments.
+    values: f64,
+    /// Of distances.
+    distance: f64,
+    /// Of the picture's gradient. A value next to zero may pass one network's ReLU and not the
+    /// other's.
+    gradient: f64,
+}
+
+const IN_F32: Tolerance = Tolerance {
+    values: 1e-5,
+    distance: 1e-4,
+    gradient: 1e-2,
+};
+
+const IN_BF16: Tolerance = Tolerance {
+    values: 5e-2,
+    distance: 0.1,
+    gradient: 0.15,
+};
+
+/// The CPU's network in bf16, on every vector unit.
+fn in_bf16(variant: Variant) -> Vec<(String, Box<dyn Net>)> {
+    Level::available()
+        .map(|level| {
+            let path = Path::new(CpuPrecision::Bf16, level);
+            let net: Box<dyn Net> = winograd::open(weights(), variant, path).unwrap();
+            (format!("{path} {variant:?}"), net)
+        })
+        .collect()
+}
+
+/// Every network in f32 except the plain one.
 fn others(variant: Variant) -> Vec<(String, Box<dyn Net>)> {
     let winograd = Level::available().map(|level| {
         let net = WinogradNet::with_level(weights(), variant, level).unwrap();
@@ -43,12 +78,15 @@ fn networks_agree_with_the_plain_one() {
     for variant in variants() {
         let mut plain = plain(variant);
         let mut others = others(variant);
+        let mut in_bf16 = in_bf16(variant);
 
         for (height, width) in [(16, 16), (17, 23), (33, 40), (67, 45)] {
             let expected = Answers::ask(&mut plain, height, width);
-            for (name, net) in &mut others {
-                let name = format!("{name} {height} x {width}");
-                Answers::ask(&mut **net, height, width).agree(&expected, &name);
+            for (nets, tolerance) in [(&mut others, IN_F32), (&mut in_bf16, IN_BF16)] {
+                for (name, net) in nets {
+                    let name = format!("{name} {height} x {width}");
+                    Answers::ask(&mut **net, height, width).agree(&expected, tolerance, &name);
+                }
             }
         }
     }
@@ -94,20 +132,22 @@ impl Answers {
         Self { layers, runs }
     }
 
-    fn agree(&self, expected: &Self, name: &str) {
+    fn agree(&self, expected: &Self, tolerance: Tolerance, name: &str) {
         for ((actual, expected), tap) in self.layers.iter().zip(&expected.layers).zip(Relu::ALL) {
             let name = format!("{name} {tap:?}");
             assert_close(
                 actual.activations.data(),
                 expected.activations.data(),
-                1e-5,
+                tolerance.values,
                 &name,
             );
-            assert_close(&actual.moments.mean, &expected.moments.mean, 1e-5, &name);
+
+            let moments = &expected.moments;
+            assert_close(&actual.moments.mean, &moments.mean, tolerance.values, &name);
             assert_close(
                 &actual.moments.second,
-                &expected.moments.second,
-                1e-5,
+                &moments.second,
+                tolerance.values,
                 &name,
             );
 
@@ -115,22 +155,21 @@ impl Answers {
             let distance = expected.distance;
             assert_eq!(actual.count, distance.count);
             assert!(
-                (actual.absolute / distance.absolute - 1.0).abs() < 1e-4,
+                (actual.absolute / distance.absolute - 1.0).abs() < tolerance.distance,
                 "{name}: {actual:?} {distance:?}"
             );
 
             assert!(
-                (actual.square / distance.square - 1.0).abs() < 1e-4,
+                (actual.square / distance.square - 1.0).abs() < tolerance.distance,
                 "{name}: {actual:?} {distance:?}"
             );
         }
 
         for (run, (actual, expected)) in self.runs.iter().zip(&expected.runs).enumerate() {
-            // A value next to zero may pass one network's ReLU and not the other's.
             assert_close(
                 actual.data(),
                 expected.data(),
-                1e-2,
+                tolerance.gradient,
                 &format!("{name}, run {run}"),
             );
         }
@@ -364,6 +403,7 @@ fn with_small_blocks(variant: Variant) -> Vec<(String, Box<dyn Net>)> {
     let plain_blocks: Box<dyn Net> = Box::new(BlockNet::new(Box::new(plain(variant)), 64));
 
     let mut nets = others(variant);
+    nets.extend(in_bf16(variant));
     nets.push(("plain".to_owned(), Box::new(plain(variant))));
     nets.push(("small blocks".to_owned(), fast_blocks));
     nets.push(("small blocks of the plain one".to_owned(), plain_blocks));
@@ -459,7 +499,7 @@ fn what_was_not_tapped_is_refused() {
         normalised: false,
     };
 
-    for (name, mut net) in others(variant) {
+    for (name, mut net) in others(variant).into_iter().chain(in_bf16(variant)) {
         let mut moments = Moments::default();
         let mut gradient = Planes::default();
         net.forward(&picture(20, 18, 1), &[Relu::R2_1]).unwrap();
@@ -526,7 +566,7 @@ fn a_network_repeats_itself_bit_by_bit() {
         normalised: true,
     };
 
-    for (name, mut net) in others(variant) {
+    for (name, mut net) in others(variant).into_iter().chain(in_bf16(variant)) {
         let mut run = || {
             let mut moments = Moments::default();
             let mut gradient = Planes::default();

@@ -63,7 +63,7 @@ fn colourfulness(picture: &Picture) -> f64 {
 
 #[test]
 fn photo_gets_colours_and_keeps_its_luminance_to_the_bit() {
-    let mut colourer = Colourer::new(weights().clone(), Device::Cpu);
+    let mut colourer = Colourer::new(weights().clone(), Device::default());
     let photo = photo("astronaut", 151, 149);
     let mut previews = Vec::new();
     let mut colour = |request: &Request| {
@@ -105,7 +105,7 @@ fn photo_gets_colours_and_keeps_its_luminance_to_the_bit() {
 
 #[test]
 fn colours_are_taken_from_a_reference() {
-    let mut colourer = Colourer::new(weights().clone(), Device::Cpu);
+    let mut colourer = Colourer::new(weights().clone(), Device::default());
     let cat = photo("chelsea", 96, 64);
     let mean_blue = |picture: &Picture| {
         let pixels = picture.as_rgb().chunks_exact(3);
@@ -135,7 +135,7 @@ fn colours_are_taken_from_a_reference() {
 
 #[test]
 fn stopped_work_is_returned_as_far_as_it_is() {
-    let mut colourer = Colourer::new(weights().clone(), Device::Cpu);
+    let mut colourer = Colourer::new(weights().clone(), Device::default());
     let request = Request {
         size: 64,
         ..request(photo("coffee", 128, 90))

@@ -338,7 +338,7 @@ fn a_dream_from_noise_is_square() {
 
 #[test]
 fn a_zoom_has_a_frame_for_each_step() {
-    let mut dreamer = Dreamer::new(weights().clone(), Device::Cpu);
+    let mut dreamer = Dreamer::new(weights().clone(), Device::default());
     let zoom = dreamer
         .zoom(
             &ZoomRequest {

@@ -50,7 +50,7 @@ fn request(face: u32, limit: Duration) -> MasterRequest {
 }
 
 fn painter() -> NeuralMasterPainter {
-    NeuralMasterPainter::new(weights(), Device::Cpu)
+    NeuralMasterPainter::new(weights(), Device::default())
 }
 
 /// The mean difference of grey levels at the size of `a`.
@@ -257,7 +257,7 @@ fn no_seam_shows_where_blocks_meet() {
     let net = WinogradNet::new(&weights(), Preset::Default.recipe().variant).unwrap();
     let mut seen = 0;
     let mut net = BlockNet::new(Box::new(net), 160);
-    let stopped = run.paint(&mut net, &Device::Cpu, &mut |_| {
+    let stopped = run.paint(&mut net, &Device::default(), &mut |_| {
         seen += 1;
         if seen > 6 {
             ControlFlow::Break(())

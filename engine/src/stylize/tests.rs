@@ -26,7 +26,7 @@ fn style() -> Picture {
 
 fn painter() -> Painter {
     let weights = Weights::load(&file("models/vgg19-q8.safetensors")).unwrap();
-    Painter::new(weights, Device::Cpu)
+    Painter::new(weights, Device::default())
 }
 
 fn request(photo: Picture, settings: Settings) -> Request {

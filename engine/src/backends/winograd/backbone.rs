@@ -3,12 +3,13 @@
 //! Knows the order of the layers and where their maps are; knows nothing of losses.
 
 use super::{
+    cell::Cell,
     convolution::Convolution,
     executor::Executor,
     first_convolution::FirstConvolution,
     input::ConvolutionInput,
     kernel::Kernel,
-    memory::{Buffer, Lanes, Mask, Shared},
+    memory::{Buffer, Lanes, Shared},
     output::{self, ActivationEpilogue, GradientEpilogue, PooledOutput, WriteMode},
     shape::Shape,
     simd::Level,
@@ -21,20 +22,20 @@ use crate::{
 };
 
 /// The 13 convolutions from conv1_1 to conv5_1, with poolings, for one picture at a time.
-pub(super) struct Backbone {
+pub(super) struct Backbone<C: Cell> {
     pooling: Pooling,
     executor: Executor,
     first: FirstConvolution,
     /// From the second convolution on.
-    layers: Vec<Layer>,
+    layers: Vec<Layer<C>>,
     /// The last forward run, until a backward run consumes its activations.
     run: Option<ForwardRun>,
-    memory: Memory,
+    memory: Memory<C>,
 }
 
-struct Layer {
-    forward: Kernel,
-    backward: Kernel,
+struct Layer<C> {
+    forward: Kernel<C>,
+    backward: Kernel<C>,
     bias: Vec<Lanes>,
 }
 
@@ -45,14 +46,13 @@ struct ForwardRun {
     is_tapped: [bool; Relu::ALL.len()],
 }
 
-#[derive(Default)]
-struct Memory {
+struct Memory<C: Cell> {
     /// The activations of tapped layers; on the way back, their gradients.
-    tapped: [Buffer<Lanes>; Relu::ALL.len()],
+    tapped: [Buffer<C>; Relu::ALL.len()],
     /// Which activations of each layer a gradient passes.
-    masks: [Buffer<Mask>; Relu::ALL.len()],
+    masks: [Buffer<C::Mask>; Relu::ALL.len()],
     /// Maps that only the next convolution reads: each convolution reads one and writes the other.
-    alternating: [Buffer<Lanes>; 2],
+    alternating: [Buffer<C>; 2],
 }
 
 /// Where the maps are that the next convolution reads.
@@ -79,14 +79,14 @@ enum IncomingGradient {
 }
 
 /// The maps that a convolution reads, and the buffer that it may write to.
-struct Alternation<'a> {
-    input: &'a [Lanes],
-    output: &'a mut Buffer<Lanes>,
+struct Alternation<'a, C> {
+    input: &'a [C],
+    output: &'a mut Buffer<C>,
     /// The index of `output` in [`Memory::alternating`].
     output_index: usize,
 }
 
-impl Backbone {
+impl<C: Cell> Backbone<C> {
     pub(super) fn new(weights: &Weights, variant: Variant, level: Level) -> Self {
         let mut executor = Executor::new(level);
         let convolutions = &weights.convolutions;
@@ -114,7 +114,11 @@ impl Backbone {
             first: FirstConvolution::new(&convolutions[0], variant.border),
             layers,
             run: None,
-            memory: Memory::default(),
+            memory: Memory {
+                tapped: Default::default(),
+                masks: Default::default(),
+                alternating: Default::default(),
+            },
         }
     }
 
@@ -124,10 +128,10 @@ impl Backbone {
     }
 
     /// A tapped layer's activations.
-    pub(super) fn tapped(&self, tap: Relu) -> Result<&[Lanes], NetError> {
+    pub(super) fn tapped(&self, tap: Relu) -> Result<&[C], NetError> {
         match self.run {
             Some(run) if run.is_tapped[tap.index()] => {
-                let len = run.shape(tap).lanes(tap.channels());
+                let len = run.shape(tap).cells::<C>(tap.channels());
                 Ok(&self.memory.tapped[tap.index()].as_slice()[..len])
             }
             _ => Err(NetError::NotTapped(tap)),
@@ -138,7 +142,7 @@ impl Backbone {
     pub(super) fn executor_and_tapped(
         &mut self,
         tap: Relu,
-    ) -> Result<(&mut Executor, &[Lanes]), NetError> {
+    ) -> Result<(&mut Executor, &[C]), NetError> {
         let len = self.tapped(tap)?.len();
         let maps = &self.memory.tapped[tap.index()].as_slice()[..len];
         Ok((&mut self.executor, maps))
@@ -183,7 +187,7 @@ impl Backbone {
             (&mut memory.alternating[0], MapsLocation::Alternating(0))
         };
 
-        let len = run.shape.lanes(Relu::R1_1.channels());
+        let len = run.shape.cells::<C>(Relu::R1_1.channels());
         let masks = memory.masks[0].claim(len)?;
         self.first
             .forward(&mut self.executor, picture, to.claim(len)?, masks)?;
@@ -200,7 +204,7 @@ impl Backbone {
     ) -> Result<MapsLocation, NetError> {
         let index = relu.index();
         let shape = run.shape(relu);
-        let len = shape.lanes(relu.channels());
+        let len = shape.cells::<C>(relu.channels());
         let is_tapped = run.is_tapped[index];
         let is_pooled = relu.is_pooled() && relu != run.deepest;
 
@@ -219,7 +223,7 @@ impl Backbone {
         let mut pooled = None;
 
         if is_pooled {
-            let len = shape.halved().lanes(relu.channels());
+            let len = shape.halved().cells::<C>(relu.channels());
             pooled = Some(PooledOutput {
                 maps: Shared::new(output.claim(len)?),
                 pooling: self.pooling,
@@ -252,7 +256,7 @@ impl Backbone {
     /// `picture`. Consumes the activations.
     pub(super) fn backward<'a>(
         &mut self,
-        layer_gradients: impl Fn(Relu) -> Option<LayerGradients<'a>>,
+        layer_gradients: impl Fn(Relu) -> Option<LayerGradients<'a, C>>,
         picture: &mut Planes,
     ) -> Result<(), NetError> {
         let run = self.run.take().ok_or(NetError::NotTapped(Relu::R1_1))?;
@@ -262,7 +266,7 @@ impl Backbone {
         for relu in Relu::ALL[..=run.deepest.index()].iter().rev() {
             let own = layer_gradients(*relu);
             if let Some(own) = &own {
-                let len = run.shape(*relu).lanes(relu.channels());
+                let len = run.shape(*relu).cells::<C>(relu.channels());
                 let maps = &mut self.memory.tapped[relu.index()].as_mut_slice()[..len];
                 own.overwrite(&mut self.executor, maps, relu.channels())?;
             }
@@ -328,7 +332,7 @@ impl Backbone {
         let to = if is_tapped {
             below[index].as_mut_slice()
         } else {
-            output.claim(shape.lanes(relu.channels()))?
+            output.claim(shape.cells::<C>(relu.channels()))?
         };
 
         let convolution = Convolution {
@@ -362,11 +366,11 @@ impl Backbone {
 }
 
 /// Finds a convolution's input, and a buffer for its output that is not the input's.
-fn alternate<'a>(
+fn alternate<'a, C: Cell>(
     from: MapsLocation,
-    tapped: &'a Buffer<Lanes>,
-    alternating: &'a mut [Buffer<Lanes>; 2],
-) -> Alternation<'a> {
+    tapped: &'a Buffer<C>,
+    alternating: &'a mut [Buffer<C>; 2],
+) -> Alternation<'a, C> {
     let [zero, one] = alternating;
     match from {
         MapsLocation::Tapped => Alternation {

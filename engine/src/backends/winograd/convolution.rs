@@ -3,7 +3,10 @@
 
 use std::ops::Range;
 
+use bytemuck::cast_slice_mut;
+
 use super::{
+    cell::Cell,
     executor::Executor,
     input::{ConvolutionInput, InputTransform},
     kernel::Kernel,
@@ -19,8 +22,8 @@ use crate::net::NetError;
 const COMMON_TILES: usize = 128;
 
 /// What to convolve, and what to do with the outputs.
-pub(super) struct Convolution<'a, E> {
-    pub(super) input: ConvolutionInput<'a>,
+pub(super) struct Convolution<'a, E: Epilogue> {
+    pub(super) input: ConvolutionInput<'a, E::Cell>,
     /// Height and width of the input as of the output.
     pub(super) shape: Shape,
     pub(super) epilogue: &'a E,
@@ -36,19 +39,19 @@ pub(super) enum Schedule {
 }
 
 /// The product for one point of the spectrum.
-struct SpectralProduct<'a> {
+struct SpectralProduct<'a, C> {
     level: Level,
-    from: Spectra<'a>,
-    to: Spectra<'a>,
+    from: Spectra<'a, C>,
+    to: Spectra<'a, Lanes>,
     /// How many of the spectra are filled.
     tiles: usize,
     /// Blocks of 16 outputs.
     output_blocks: Range<usize>,
 }
 
-impl Kernel {
+impl<C: Cell> Kernel<C> {
     /// Convolves, and hands each tile of outputs to the epilogue.
-    pub(super) fn apply<E: Epilogue>(
+    pub(super) fn apply<E: Epilogue<Cell = C>>(
         &self,
         executor: &mut Executor,
         convolution: &Convolution<'_, E>,
@@ -58,7 +61,7 @@ impl Kernel {
         self.apply_by(schedule, executor, convolution)
     }
 
-    pub(super) fn apply_by<E: Epilogue>(
+    pub(super) fn apply_by<E: Epilogue<Cell = C>>(
         &self,
         schedule: Schedule,
         executor: &mut Executor,
@@ -74,9 +77,9 @@ impl Kernel {
         // The spectra of this many tiles fit into a megabyte, and are enough for the products,
         // which need several groups of rows.
         let private = if self.inputs + self.outputs <= 128 {
-            60
+            64
         } else {
-            30
+            32
         };
 
         if self.inputs.max(self.outputs) <= 256 && tiles >= 2 * private * threads {
@@ -87,7 +90,7 @@ impl Kernel {
         }
     }
 
-    fn apply_private<E: Epilogue>(
+    fn apply_private<E: Epilogue<Cell = C>>(
         &self,
         executor: &mut Executor,
         convolution: &Convolution<'_, E>,
@@ -98,8 +101,8 @@ impl Kernel {
             shape,
             epilogue,
         } = *convolution;
-        let input_size = Spectra::size(self.inputs, block_tiles);
-        let output_size = Spectra::size(self.outputs, block_tiles);
+        let input_size = Spectra::<C>::size(self.inputs, block_tiles);
+        let output_size = Spectra::<Lanes>::size(self.outputs, block_tiles);
         let size = input_size + output_size;
         let threads = executor.thread_pool.threads();
         let scratch = Shared::new(executor.scratch.claim(threads * size)?);
@@ -112,7 +115,7 @@ impl Kernel {
             // time.
             let scratch = unsafe { scratch.write(worker * size, size) };
             let (from, to) = scratch.split_at_mut(input_size);
-            let from = Spectra::new(from, self.inputs, block_tiles);
+            let from = Spectra::new(cast_slice_mut(from), self.inputs, block_tiles);
             let to = Spectra::new(to, self.outputs, block_tiles);
             let tiles = block * block_tiles..tiles.min((block + 1) * block_tiles);
 
@@ -120,7 +123,7 @@ impl Kernel {
                 input,
                 shape,
                 tiles: tiles.clone(),
-                blocks: 0..self.inputs / LANES,
+                blocks: 0..self.inputs / C::CHANNELS,
                 spectra: from,
             });
 
@@ -131,15 +134,17 @@ impl Kernel {
                 tiles: tiles.len(),
                 output_blocks: 0..self.outputs / LANES,
             };
-            for point in 0..SPECTRUM {
-                self.multiply(point, &product);
-            }
+            level.with_tiles(|| {
+                for point in 0..SPECTRUM {
+                    self.multiply(point, &product);
+                }
+            });
 
             level.run(OutputTransform {
                 spectra: to,
                 shape,
                 tiles,
-                blocks: 0..self.outputs / LANES,
+                blocks: 0..self.outputs / C::CHANNELS,
                 epilogue,
             });
         });
@@ -147,7 +152,7 @@ impl Kernel {
         Ok(())
     }
 
-    fn apply_common<E: Epilogue>(
+    fn apply_common<E: Epilogue<Cell = C>>(
         &self,
         executor: &mut Executor,
         convolution: &Convolution<'_, E>,
@@ -158,11 +163,11 @@ impl Kernel {
             shape,
             epilogue,
         } = *convolution;
-        let input_size = Spectra::size(self.inputs, block_tiles);
-        let output_size = Spectra::size(self.outputs, block_tiles);
+        let input_size = Spectra::<C>::size(self.inputs, block_tiles);
+        let output_size = Spectra::<Lanes>::size(self.outputs, block_tiles);
         let scratch: &mut [Lanes] = executor.scratch.claim(input_size + output_size)?;
         let (from, to) = scratch.split_at_mut(input_size);
-        let from = Spectra::new(from, self.inputs, block_tiles);
+        let from = Spectra::new(cast_slice_mut(from), self.inputs, block_tiles);
         let to = Spectra::new(to, self.outputs, block_tiles);
 
         let level = executor.level;
@@ -171,7 +176,7 @@ impl Kernel {
 
         for start in (0..count).step_by(block_tiles) {
             let tiles = start..count.min(start + block_tiles);
-            thread_pool.run(self.inputs / LANES, |block, _| {
+            thread_pool.run(self.inputs / C::CHANNELS, |block, _| {
                 level.run(InputTransform {
                     input,
                     shape,
@@ -191,10 +196,10 @@ impl Kernel {
                     tiles: tiles.len(),
                     output_blocks: task % 2 * half..(task % 2 + 1) * half,
                 };
-                self.multiply(task / 2, &product);
+                level.with_tiles(|| self.multiply(task / 2, &product));
             });
 
-            thread_pool.run(self.outputs / LANES, |block, _| {
+            thread_pool.run(self.outputs / C::CHANNELS, |block, _| {
                 level.run(OutputTransform {
                     spectra: to,
                     shape,
@@ -208,7 +213,7 @@ impl Kernel {
         Ok(())
     }
 
-    fn multiply(&self, point: usize, product: &SpectralProduct) {
+    fn multiply(&self, point: usize, product: &SpectralProduct<C>) {
         let SpectralProduct {
             level,
             from,
@@ -220,12 +225,13 @@ impl Kernel {
         // SAFETY: a plane of the input spectra, which no thread writes in this phase.
         let values = unsafe {
             from.data
-                .read(from.at(point, 0), self.inputs / LANES * from.tiles)
+                .read(from.at(point, 0), self.inputs / C::CHANNELS * from.tiles)
         };
+        let steps = self.inputs / C::STEP;
         level.run(Product {
             from: values,
             from_stride: from.tiles,
-            weights: &self.plane(point)[blocks.start * self.inputs..blocks.end * self.inputs],
+            weights: &self.plane(point)[blocks.start * steps..blocks.end * steps],
             to: to.data,
             to_stride: to.tiles,
             to_start: to.at(point, blocks.start),

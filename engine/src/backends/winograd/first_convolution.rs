@@ -2,10 +2,11 @@
 //! three channels are too few for Winograd's method.
 
 use super::{
+    cell::Cell,
     executor::Executor,
-    memory::{Buffer, LANES, Lanes, Mask, Shared},
+    memory::{Buffer, LANES, Lanes, Shared},
     shape::Shape,
-    simd::{Simd, SimdTask},
+    simd::{self, Simd, SimdTask},
 };
 use crate::{
     net::NetError,
@@ -57,12 +58,12 @@ impl FirstConvolution {
     }
 
     /// Writes the activations to `to`, and where they are positive to `masks`.
-    pub(super) fn forward(
+    pub(super) fn forward<C: Cell>(
         &mut self,
         executor: &mut Executor,
         picture: &Planes,
-        to: &mut [Lanes],
-        masks: &mut [Mask],
+        to: &mut [C],
+        masks: &mut [C::Mask],
     ) -> Result<(), NetError> {
         let shape = Shape {
             height: picture.height(),
@@ -93,10 +94,10 @@ impl FirstConvolution {
     }
 
     /// Writes the picture's gradient, from the gradient at the convolution's output after the mask.
-    pub(super) fn backward(
+    pub(super) fn backward<C: Cell>(
         &mut self,
         executor: &mut Executor,
-        gradient: &[Lanes],
+        gradient: &[C],
         picture: &mut Planes,
     ) -> Result<(), NetError> {
         let shape = Shape {
@@ -188,16 +189,16 @@ fn unpad(padded: &[f32], border: Border, picture: &mut Planes) {
 }
 
 /// Computes row `y` of the activations.
-struct ForwardRow<'a> {
+struct ForwardRow<'a, C: Cell> {
     convolution: &'a FirstConvolution,
     padded: &'a [f32],
     shape: Shape,
     y: usize,
-    to: Shared<'a, Lanes>,
-    masks: Shared<'a, Mask>,
+    to: Shared<'a, C>,
+    masks: Shared<'a, C::Mask>,
 }
 
-impl SimdTask for ForwardRow<'_> {
+impl<C: Cell> SimdTask for ForwardRow<'_, C> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         for block in 0..self.convolution.outputs / LANES {
@@ -214,7 +215,7 @@ impl SimdTask for ForwardRow<'_> {
     }
 }
 
-impl ForwardRow<'_> {
+impl<C: Cell> ForwardRow<'_, C> {
     /// `N` pixels from `x`, 16 outputs.
     #[inline(always)]
     fn pixels<S: Simd, const N: usize>(&self, simd: S, block: usize, x: usize) {
@@ -238,20 +239,24 @@ impl ForwardRow<'_> {
             }
 
             for (i, sum) in sums.into_iter().enumerate() {
+                let vector = block * S::PARTS + part;
+                let block = vector / C::parts::<S>();
+                let part = vector % C::parts::<S>();
                 let at = block * self.shape.pixels() + self.y * self.shape.width + x + i;
+
                 // SAFETY: within maps and masks, in this task's row, which no other thread touches.
                 let (to, mask) = unsafe { (self.to.at(at), self.masks.at(at)) };
-                simd.store(to, part, simd.max(sum, simd.zero()));
-                simd.set_bits(mask, part, simd.positive(sum));
+                to.store(simd, part, simd.max(sum, simd.zero()));
+                simd.set_bits(mask.as_mut(), part, simd.positive(sum));
             }
         }
     }
 }
 
 /// Computes row `y` of the padded picture's gradient.
-struct BackwardRow<'a> {
+struct BackwardRow<'a, C> {
     convolution: &'a FirstConvolution,
-    gradient: &'a [Lanes],
+    gradient: &'a [C],
     shape: Shape,
     y: usize,
     to: Shared<'a, f32>,
@@ -265,7 +270,7 @@ struct TapSource {
     x: usize,
 }
 
-impl SimdTask for BackwardRow<'_> {
+impl<C: Cell> SimdTask for BackwardRow<'_, C> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         let width = self.shape.width;
@@ -283,7 +288,7 @@ impl SimdTask for BackwardRow<'_> {
     }
 }
 
-impl BackwardRow<'_> {
+impl<C: Cell> BackwardRow<'_, C> {
     /// `N` pixels from `x`, all colours.
     #[inline(always)]
     fn pixels<S: Simd, const N: usize>(&self, simd: S, x: usize) {
@@ -314,7 +319,7 @@ impl BackwardRow<'_> {
             for (i, &sum) in sums.iter().enumerate() {
                 let at = (colour * height + self.y) * width + x + i;
                 // SAFETY: within the planes, in this task's row, which no other thread touches.
-                *unsafe { self.to.at(at) } = simd.sum(sum);
+                *unsafe { self.to.at(at) } = simd::sum(simd, sum);
             }
         }
     }
@@ -328,20 +333,21 @@ impl BackwardRow<'_> {
         sums: &mut [[S::Vector; N]; 3],
     ) {
         let TapSource { tap, y, x } = source;
-        let blocks = self.convolution.outputs / LANES;
+        let blocks = self.convolution.outputs / C::CHANNELS;
+        let lines = self.convolution.outputs / LANES;
         for block in 0..blocks {
             let at = block * self.shape.pixels() + y * self.shape.width + x;
-            let from: &[Lanes; N] = self.gradient[at..].first_chunk().expect("N pixels");
+            let from: &[C; N] = self.gradient[at..].first_chunk().expect("N pixels");
 
-            for part in 0..S::PARTS {
+            for part in 0..C::parts::<S>() {
+                let values: [_; N] = std::array::from_fn(|i| from[i].load(simd, part));
+
                 for (colour, sums) in sums.iter_mut().enumerate() {
-                    let weights = simd.load(
-                        &self.convolution.backward[(colour * 9 + tap) * blocks + block],
-                        part,
-                    );
+                    let weights = &self.convolution.backward[(colour * 9 + tap) * lines..];
+                    let weights = simd.load_nth(weights, block * C::parts::<S>() + part);
 
-                    for (sum, from) in sums.iter_mut().zip(from) {
-                        *sum = simd.fma(weights, simd.load(from, part), *sum);
+                    for (sum, &value) in sums.iter_mut().zip(&values) {
+                        *sum = simd.fma(weights, value, *sum);
                     }
                 }
             }

@@ -1,9 +1,6 @@
 //! Regions of a layer's maps: what is in focus, while the rest does not count.
 
-use super::{
-    memory::{Buffer, LANES, Lanes},
-    shape::Shape,
-};
+use super::{cell::Cell, memory::Buffer, shape::Shape};
 use crate::{
     net::NetError,
     planes::{Planes, Region},
@@ -18,11 +15,11 @@ pub(super) struct MapsRegion {
 
 impl MapsRegion {
     /// Copies the region of all `maps` to `to`.
-    pub(super) fn copy_out<'b>(
+    pub(super) fn copy_out<'b, C: Cell>(
         self,
-        maps: &[Lanes],
-        to: &'b mut Buffer<Lanes>,
-    ) -> Result<&'b [Lanes], NetError> {
+        maps: &[C],
+        to: &'b mut Buffer<C>,
+    ) -> Result<&'b [C], NetError> {
         let blocks = maps.len() / self.shape.pixels();
         let to = to.claim(blocks * self.region.area())?;
         let to_rows = to.chunks_exact_mut(self.region.width.max(1));
@@ -36,12 +33,12 @@ impl MapsRegion {
     }
 
     /// Copies `planes`, which are as large as the region, to the region of `maps`.
-    pub(super) fn copy_in(self, planes: &Planes, maps: &mut [Lanes]) {
+    pub(super) fn copy_in<C: Cell>(self, planes: &Planes, maps: &mut [C]) {
         for channel in 0..planes.channels() {
             let from_rows = planes.plane(channel).chunks_exact(self.region.width.max(1));
-            for (row, from) in self.rows(channel / LANES).zip(from_rows) {
+            for (row, from) in self.rows(channel / C::CHANNELS).zip(from_rows) {
                 for (to, from) in maps[row].iter_mut().zip(from) {
-                    to.0[channel % LANES] = *from;
+                    to.set(channel % C::CHANNELS, *from);
                 }
             }
         }
@@ -58,19 +55,19 @@ impl MapsRegion {
     }
 
     /// Sets everything outside the region to zero.
-    pub(super) fn clear_outside(self, maps: &mut [Lanes]) {
+    pub(super) fn clear_outside<C: Cell>(self, maps: &mut [C]) {
         let mut start = 0;
         for block in 0..maps.len() / self.shape.pixels() {
             for row in self.rows(block) {
-                maps[start..row.start].fill(Lanes::ZERO);
+                maps[start..row.start].fill(C::ZERO);
                 start = row.end;
             }
         }
 
-        maps[start..].fill(Lanes::ZERO);
+        maps[start..].fill(C::ZERO);
     }
 
-    /// The region's rows in the maps of a block of 16 channels, as ranges of all maps.
+    /// The region's rows in the maps of a block of channels, as ranges of all maps.
     fn rows(self, block: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
         let start = block * self.shape.pixels();
         self.region

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    memory::{Lanes, Mask},
+    cell::Cell,
     shape::{Corner, PATCH, Shape, Spectra},
     simd::{Simd, SimdTask},
     transform,
@@ -11,32 +11,33 @@ use super::{
 
 /// What a convolution reads.
 #[derive(Clone, Copy)]
-pub(super) enum ConvolutionInput<'a> {
+pub(super) enum ConvolutionInput<'a, C: Cell> {
     /// Maps as they are.
-    Maps(&'a [Lanes]),
+    Maps(&'a [C]),
     /// The gradient at the ReLU before a pooling, computed while it is read.
     Unpooled {
         /// The gradient at the pooling's output, in its size.
-        gradient: &'a [Lanes],
+        gradient: &'a [C],
         /// Which activations the pooling passes it to.
-        masks: &'a [Mask],
+        masks: &'a [C::Mask],
         /// The ReLU's own gradient, to be added.
-        own: Option<&'a [Lanes]>,
+        own: Option<&'a [C]>,
     },
 }
 
-/// Transforms the patches of `tiles`, in `blocks` of 16 channels, into the first of `spectra`.
-pub(super) struct InputTransform<'a> {
-    pub(super) input: ConvolutionInput<'a>,
+/// Transforms the patches of `tiles`, in `blocks` of a cell's channels, into the first of
+/// `spectra`.
+pub(super) struct InputTransform<'a, C: Cell> {
+    pub(super) input: ConvolutionInput<'a, C>,
     pub(super) shape: Shape,
     pub(super) tiles: Range<usize>,
     pub(super) blocks: Range<usize>,
-    pub(super) spectra: Spectra<'a>,
+    pub(super) spectra: Spectra<'a, C>,
 }
 
-type Patch = [[Lanes; PATCH]; PATCH];
+type Patch<C> = [[C; PATCH]; PATCH];
 
-/// 16 channels of a pixel.
+/// A cell of a pixel.
 #[derive(Clone, Copy)]
 struct MapsPlace {
     block: usize,
@@ -50,14 +51,14 @@ struct SpectrumPart {
     block: usize,
     /// Which of the spectra.
     slot: usize,
-    /// Which vector of the block's 16 channels.
+    /// Which vector of the block's channels.
     part: usize,
 }
 
-impl SimdTask for InputTransform<'_> {
+impl<C: Cell> SimdTask for InputTransform<'_, C> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let mut patch = [[Lanes::ZERO; PATCH]; PATCH];
+        let mut patch = [[C::ZERO; PATCH]; PATCH];
         for block in self.blocks.clone() {
             for (slot, tile) in self.tiles.clone().enumerate() {
                 let corner = self.shape.corner(tile);
@@ -68,7 +69,7 @@ impl SimdTask for InputTransform<'_> {
                     patch.each_ref()
                 };
 
-                for part in 0..S::PARTS {
+                for part in 0..C::parts::<S>() {
                     self.transform(simd, rows, SpectrumPart { block, slot, part });
                 }
             }
@@ -76,10 +77,10 @@ impl SimdTask for InputTransform<'_> {
     }
 }
 
-impl InputTransform<'_> {
+impl<C: Cell> InputTransform<'_, C> {
     /// The rows of the patch in the maps themselves, if all of it lies within the maps.
     #[inline(always)]
-    fn direct(&self, block: usize, corner: Corner) -> Option<[&[Lanes; PATCH]; PATCH]> {
+    fn direct(&self, block: usize, corner: Corner) -> Option<[&[C; PATCH]; PATCH]> {
         let ConvolutionInput::Maps(maps) = self.input else {
             return None;
         };
@@ -101,7 +102,7 @@ impl InputTransform<'_> {
 
     /// Copies the patch around the tile at `corner`, with zeros beyond the maps.
     #[inline(always)]
-    fn gather<S: Simd>(&self, simd: S, block: usize, corner: Corner, patch: &mut Patch) {
+    fn gather<S: Simd>(&self, simd: S, block: usize, corner: Corner, patch: &mut Patch<C>) {
         for (row, line) in patch.iter_mut().enumerate() {
             let y = (corner.y + row).wrapping_sub(1);
             for (column, place) in line.iter_mut().enumerate() {
@@ -109,15 +110,15 @@ impl InputTransform<'_> {
                 if y < self.shape.height && x < self.shape.width {
                     self.read(simd, MapsPlace { block, y, x }, place);
                 } else {
-                    *place = Lanes::ZERO;
+                    *place = C::ZERO;
                 }
             }
         }
     }
 
-    /// Reads 16 channels of a pixel.
+    /// Reads a cell of a pixel.
     #[inline(always)]
-    fn read<S: Simd>(&self, simd: S, place: MapsPlace, to: &mut Lanes) {
+    fn read<S: Simd>(&self, simd: S, place: MapsPlace, to: &mut C) {
         let MapsPlace { block, y, x } = place;
         let Shape { height, width } = self.shape;
         let at = (block * height + y) * width + x;
@@ -133,15 +134,16 @@ impl InputTransform<'_> {
                 let from = if y / 2 < pooled.height && x / 2 < pooled.width {
                     gradient[(block * pooled.height + y / 2) * pooled.width + x / 2]
                 } else {
-                    Lanes::ZERO
+                    C::ZERO
                 };
+                let mask = masks[at].as_ref();
 
-                for part in 0..S::PARTS {
-                    let mut value = simd.keep(simd.load(&from, part), simd.bits(masks[at], part));
+                for part in 0..C::parts::<S>() {
+                    let mut value = simd.keep(from.load(simd, part), simd.bits(mask, part));
                     if let Some(own) = own {
-                        value = simd.add(value, simd.load(&own[at], part));
+                        value = simd.add(value, own[at].load(simd, part));
                     }
-                    simd.store(to, part, value);
+                    to.store(simd, part, value);
                 }
             }
         }
@@ -149,13 +151,13 @@ impl InputTransform<'_> {
 
     /// Bᵀ d B of one vector of channels.
     #[inline(always)]
-    fn transform<S: Simd>(&self, simd: S, rows: [&[Lanes; PATCH]; PATCH], to: SpectrumPart) {
+    fn transform<S: Simd>(&self, simd: S, rows: [&[C; PATCH]; PATCH], to: SpectrumPart) {
         let SpectrumPart { block, slot, part } = to;
         let mut half = [[simd.zero(); PATCH]; PATCH];
         for (line, row) in half.iter_mut().zip(rows) {
             let mut values = [simd.zero(); PATCH];
-            for (value, lanes) in values.iter_mut().zip(row) {
-                *value = simd.load(lanes, part);
+            for (value, cell) in values.iter_mut().zip(row) {
+                *value = cell.load(simd, part);
             }
             *line = transform::input(simd, values);
         }
@@ -174,7 +176,7 @@ impl InputTransform<'_> {
                         .data
                         .at(self.spectra.at(row * PATCH + column, block) + slot)
                 };
-                simd.store(to, part, value);
+                to.store(simd, part, value);
             }
         }
     }

@@ -1,24 +1,76 @@
-//! Memory in units of 16 channels: buffers that only grow, and slices that several threads write to
-//! at once.
+//! Memory in cache lines: buffers that only grow, and slices that several threads write to at once.
 
 use std::marker::PhantomData;
 
+use bytemuck::{Pod, Zeroable};
+
 use crate::net::NetError;
 
-/// Channels that are next to each other in memory: one cache line of f32.
+/// The f32 of a cache line.
 pub(super) const LANES: usize = 16;
 
-/// The values of 16 consecutive channels at one pixel; has the size and alignment of a cache line.
+/// 16 numbers, as those of consecutive channels at one pixel; has the size and alignment of a cache
+/// line.
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(C, align(64))]
-pub(super) struct Lanes(pub(super) [f32; LANES]);
+pub struct Lanes(pub(super) [f32; LANES]);
 
 impl Lanes {
     pub(super) const ZERO: Self = Self([0.0; LANES]);
 }
 
-/// A bit for each channel of a [`Lanes`]; the first channel is the lowest bit of the first byte.
-pub(super) type Mask = [u8; 2];
+// SAFETY: an array of f32, as large as its alignment.
+unsafe impl Zeroable for Lanes {}
+// SAFETY: as above; any bits are values.
+unsafe impl Pod for Lanes {}
+
+/// 32 channels of bf16, the upper halves of f32, in pairs: the even channel of a pair is the lower
+/// half. It is as large as [`Lanes`].
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(C, align(64))]
+pub struct Bf16Pairs(pub(super) [u32; LANES]);
+
+// SAFETY: an array of u32, as large as its alignment.
+unsafe impl Zeroable for Bf16Pairs {}
+// SAFETY: as above; any bits are values.
+unsafe impl Pod for Bf16Pairs {}
+
+/// The upper half of a pair.
+const UPPER: u32 = 0xffff_0000;
+
+impl Bf16Pairs {
+    pub(super) const ZERO: Self = Self([0; LANES]);
+
+    /// The channel's value.
+    #[inline(always)]
+    pub(super) fn get(&self, channel: usize) -> f32 {
+        let pair = self.0[channel / 2];
+        f32::from_bits(if channel.is_multiple_of(2) {
+            pair << 16
+        } else {
+            pair & UPPER
+        })
+    }
+
+    /// Overwrites the channel's value.
+    #[inline(always)]
+    pub(super) fn put(&mut self, channel: usize, value: f32) {
+        let bits = rounded_bits(value);
+        let pair = &mut self.0[channel / 2];
+        *pair = if channel.is_multiple_of(2) {
+            *pair & UPPER | bits >> 16
+        } else {
+            *pair & !UPPER | bits
+        };
+    }
+}
+
+/// Rounds to the nearest bf16, to the even one of two; returns the bits of that value as an f32.
+#[inline(always)]
+pub(super) fn rounded_bits(value: f32) -> u32 {
+    let bits = value.to_bits();
+    bits.wrapping_add(0x7fff + (bits >> 16 & 1)) & UPPER
+}
 
 /// Memory that only grows, and is kept from one iteration to the next.
 #[derive(Default)]
@@ -115,6 +167,19 @@ impl<'a, T> Shared<'a, T> {
 
         // SAFETY: within the slice, as checked above; the rest is this method's contract.
         unsafe { std::slice::from_raw_parts(self.pointer.add(start), len) }
+    }
+
+    /// The address of `len` values from `start`.
+    #[inline(always)]
+    pub(super) fn range(&self, start: usize, len: usize) -> *mut T {
+        assert!(
+            start <= self.len && len <= self.len - start,
+            "{start} + {len} of {}",
+            self.len
+        );
+
+        // SAFETY: within the slice, as checked above.
+        unsafe { self.pointer.add(start) }
     }
 
     /// `len` values from `start`, to be overwritten.

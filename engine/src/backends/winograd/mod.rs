@@ -17,8 +17,13 @@
     reason = "code is compiled for a vector unit only where it is inlined"
 )]
 
+#[cfg(target_arch = "x86_64")]
+mod amx;
 mod backbone;
+mod cell;
 mod convolution;
+#[cfg(test)]
+mod descent_tests;
 mod executor;
 mod first_convolution;
 mod focus;
@@ -27,7 +32,9 @@ mod kernel;
 mod memory;
 mod moments;
 mod output;
+mod path;
 mod product;
+mod refusal;
 mod shape;
 mod simd;
 mod tapped_layer;
@@ -36,12 +43,18 @@ mod tests;
 mod thread_pool;
 mod transform;
 
-pub use simd::Level;
+pub use self::{
+    memory::Lanes,
+    path::{Path, Precision, amx_refusal},
+    refusal::AmxRefusal,
+    simd::Level,
+};
 
 use self::{
     backbone::Backbone,
+    cell::Cell,
     focus::MapsRegion,
-    memory::{Buffer, LANES, Lanes},
+    memory::{Bf16Pairs, Buffer},
     shape::Shape,
     tapped_layer::{AffineGradient, LayerGradients, Target, TargetGradient},
 };
@@ -52,19 +65,43 @@ use crate::{
     vgg::{Relu, Variant, Weights},
 };
 
-/// VGG-19 on the CPU.
-pub struct WinogradNet {
-    backbone: Backbone,
+/// VGG-19 on the CPU. `C` is how it stores maps and multiplies.
+pub struct WinogradNet<C: Cell = Lanes> {
+    backbone: Backbone<C>,
     /// As large as the layers' maps, even if only a region is in focus.
-    targets: [Target; Relu::ALL.len()],
+    targets: [Target<C>; Relu::ALL.len()],
     focus: Option<Region>,
     /// What is in focus of a layer's maps and of its target.
-    focused: [Buffer<Lanes>; 2],
+    focused: [Buffer<C>; 2],
     sums: Buffer<[f64; 2]>,
 }
 
-impl WinogradNet {
-    /// Prepares the weights for the fastest vector unit of this processor.
+/// Any network on the CPU: in either precision.
+pub trait CpuNet: PaintingNet + Focus {}
+
+impl<N: PaintingNet + Focus> CpuNet for N {}
+
+/// Prepares the weights for a path of this processor.
+///
+/// # Errors
+/// Currently none.
+pub fn open(weights: &Weights, variant: Variant, path: Path) -> Result<Box<dyn CpuNet>, NetError> {
+    Ok(match path.precision() {
+        Precision::F32 => Box::new(WinogradNet::<Lanes>::prepare(
+            weights,
+            variant,
+            path.level(),
+        )),
+        Precision::Bf16 => Box::new(WinogradNet::<Bf16Pairs>::prepare(
+            weights,
+            variant,
+            path.level(),
+        )),
+    })
+}
+
+impl WinogradNet<Lanes> {
+    /// Prepares the weights for the fastest vector unit of this processor, in f32.
     ///
     /// # Errors
     /// Currently none.
@@ -72,18 +109,24 @@ impl WinogradNet {
         Self::with_level(weights, variant, Level::best())
     }
 
-    /// Prepares the weights for the given vector unit.
+    /// Prepares the weights for the given vector unit, in f32.
     ///
     /// # Errors
     /// As [`WinogradNet::new`].
     pub fn with_level(weights: &Weights, variant: Variant, level: Level) -> Result<Self, NetError> {
-        Ok(Self {
+        Ok(Self::prepare(weights, variant, level))
+    }
+}
+
+impl<C: Cell> WinogradNet<C> {
+    fn prepare(weights: &Weights, variant: Variant, level: Level) -> Self {
+        Self {
             backbone: Backbone::new(&variant.apply(weights), variant, level),
-            targets: Default::default(),
+            targets: std::array::from_fn(|_| Target::default()),
             focus: None,
             focused: Default::default(),
             sums: Buffer::default(),
-        })
+        }
     }
 
     /// The region of a layer that is in focus; `None` for all of it.
@@ -95,19 +138,19 @@ impl WinogradNet {
     }
 
     /// The target of a tapped layer, if it has the size of the last forward run.
-    fn target(&self, tap: Relu) -> Result<&[Lanes], NetError> {
+    fn target(&self, tap: Relu) -> Result<&[C], NetError> {
         let target = &self.targets[tap.index()];
         let shape = self.backbone.shape(tap);
 
         if target.shape == shape {
-            Ok(&target.maps.as_slice()[..shape.lanes(tap.channels())])
+            Ok(&target.maps.as_slice()[..shape.cells::<C>(tap.channels())])
         } else {
             Err(NetError::NotTapped(tap))
         }
     }
 }
 
-impl Net for WinogradNet {
+impl<C: Cell> Net for WinogradNet<C> {
     fn forward(&mut self, picture: &Planes, taps: &[Relu]) -> Result<(), NetError> {
         let deepest = taps.iter().copied().max().unwrap_or(Relu::R1_1);
         crate::net::check_size(picture, deepest)?;
@@ -119,9 +162,9 @@ impl Net for WinogradNet {
         let shape = self.backbone.shape(tap);
         let mut planes = Planes::zeros(tap.channels(), shape.height, shape.width);
         for channel in 0..tap.channels() {
-            let from = &maps[channel / LANES * shape.pixels()..];
+            let from = &maps[channel / C::CHANNELS * shape.pixels()..];
             for (to, from) in planes.plane_mut(channel).iter_mut().zip(from) {
-                *to = from.0[channel % LANES];
+                *to = from.value(channel % C::CHANNELS);
             }
         }
 
@@ -242,7 +285,7 @@ impl Net for WinogradNet {
     }
 }
 
-impl Focus for WinogradNet {
+impl<C: Cell> Focus for WinogradNet<C> {
     fn focus(&mut self, region: Option<Region>) {
         self.focus = region;
     }
@@ -266,7 +309,7 @@ impl Focus for WinogradNet {
     }
 }
 
-impl PaintingNet for WinogradNet {
+impl<C: Cell> PaintingNet for WinogradNet<C> {
     fn start_descent<'n>(
         &'n mut self,
         task: DescentTask<'_>,

@@ -1,9 +1,15 @@
 //! Mean and second moment of a layer's maps: the sums that a style loss is made of.
 
+use std::ops::Range;
+
+use bytemuck::cast_slice;
+
 use super::{
+    cell::Cell,
     executor::Executor,
     memory::{LANES, Lanes, Shared},
     simd::{Simd, SimdTask},
+    thread_pool::ThreadPool,
 };
 use crate::net::{Moments, NetError};
 
@@ -22,24 +28,30 @@ fn slice_count(pixels: usize, channels: usize) -> usize {
 const PANEL_BLOCKS: usize = 4;
 
 /// Computes mean and second moment of all `maps`.
-pub(super) fn moments(
+pub(super) fn moments<C: Cell>(
     executor: &mut Executor,
-    maps: &[Lanes],
+    maps: &[C],
     channels: usize,
     moments: &mut Moments,
 ) -> Result<(), NetError> {
     let blocks = channels / LANES;
-    let pixels = maps.len() / (channels / LANES);
+    let pixels = maps.len() / (channels / C::CHANNELS);
     let slices = slice_count(pixels, channels);
 
     // For each slice the matrix, `[channels][blocks]`, then the sums, `[blocks]`.
     let size = (channels + 1) * blocks;
-    let sums = executor.scratch.claim(slices * size)?;
+    let steps_size = blocks * chunk_pixels(channels).div_ceil(C::STEP);
+    let threads = executor.thread_pool.threads();
+    let scratch = executor
+        .scratch
+        .claim(slices * size + threads * steps_size)?;
+    let (sums, steps) = scratch.split_at_mut(slices * size);
     let to = Shared::new(sums);
+    let steps = Shared::new(steps);
     let level = executor.level;
     let panels = blocks.div_ceil(PANEL_BLOCKS);
 
-    executor.thread_pool.run(panels * slices, |task, _| {
+    executor.thread_pool.run(panels * slices, |task, worker| {
         let panel = task / slices;
         let slice = task % slices;
 
@@ -58,92 +70,167 @@ pub(super) fn moments(
             )
         };
 
+        // SAFETY: each worker has its own part of the scratch memory, and runs one task at a time.
+        let steps = unsafe { steps.write(worker * steps_size, steps_size) };
         let range = slice * pixels / slices..(slice + 1) * pixels / slices;
         level.run(Panel {
-            maps,
-            pixels,
+            maps: PanelMaps {
+                maps,
+                pixels,
+                blocks,
+                first: panel * PANEL_BLOCKS,
+            },
             range,
-            blocks,
-            first: panel * PANEL_BLOCKS,
             matrix,
             mean,
+            room: steps,
         });
     });
 
+    let sums = &*sums;
+
     moments.pixels = pixels;
-    moments.mean.resize(channels, 0.0);
-    moments.second.resize(channels * channels, 0.0);
-
-    let sum = |at: usize, lane: usize| -> f64 {
-        (0..slices)
-            .map(|slice| f64::from(sums[slice * size + at].0[lane]))
-            .sum::<f64>()
-            / pixels as f64
+    let sums = SliceSums {
+        sums,
+        size,
+        slices,
+        channels,
     };
-
-    for (channel, mean) in moments.mean.iter_mut().enumerate() {
-        *mean = sum(channels * blocks + channel / LANES, channel % LANES) as f32;
-    }
-
-    let second = Shared::new(&mut moments.second);
-    executor.thread_pool.run(blocks, |block, _| {
-        for row in block * LANES..(block + 1) * LANES {
-            for column in row..channels {
-                let value = sum(row * blocks + column / LANES, column % LANES) as f32;
-                // SAFETY: every unordered pair of channels is written by one task.
-                unsafe {
-                    *second.at(row * channels + column) = value;
-                    *second.at(column * channels + row) = value;
-                }
-            }
-        }
-    });
+    sums.add_up(&mut executor.thread_pool, moments);
 
     Ok(())
 }
 
+/// The sums of all slices.
+struct SliceSums<'a> {
+    /// `[slices][size]`.
+    sums: &'a [Lanes],
+    size: usize,
+    slices: usize,
+    channels: usize,
+}
+
+impl SliceSums<'_> {
+    /// Writes the mean of what all slices have summed.
+    fn add_up(&self, thread_pool: &mut ThreadPool, moments: &mut Moments) {
+        let channels = self.channels;
+        let blocks = channels / LANES;
+        let pixels = moments.pixels;
+        moments.mean.resize(channels, 0.0);
+        moments.second.resize(channels * channels, 0.0);
+
+        let sum = |at: usize, lane: usize| -> f64 {
+            (0..self.slices)
+                .map(|slice| f64::from(self.sums[slice * self.size + at].0[lane]))
+                .sum::<f64>()
+                / pixels as f64
+        };
+
+        for (channel, mean) in moments.mean.iter_mut().enumerate() {
+            *mean = sum(channels * blocks + channel / LANES, channel % LANES) as f32;
+        }
+
+        let second = Shared::new(&mut moments.second);
+        thread_pool.run(blocks, |block, _| {
+            for row in block * LANES..(block + 1) * LANES {
+                for column in row..channels {
+                    let value = sum(row * blocks + column / LANES, column % LANES) as f32;
+                    // SAFETY: every unordered pair of channels is written by one task.
+                    unsafe {
+                        *second.at(row * channels + column) = value;
+                        *second.at(column * channels + row) = value;
+                    }
+                }
+            }
+        });
+    }
+}
+
 /// Sums some rows of the upper half of F Fᵀ over a range of pixels.
-struct Panel<'a> {
-    maps: &'a [Lanes],
-    pixels: usize,
-    range: std::ops::Range<usize>,
-    blocks: usize,
-    /// The first block of the rows.
-    first: usize,
+struct Panel<'a, C> {
+    maps: PanelMaps<'a, C>,
+    range: Range<usize>,
     /// `[rows][blocks]`.
     matrix: &'a mut [Lanes],
     /// `[rows / 16]`: sums of the values themselves.
     mean: &'a mut [Lanes],
+    /// Room for the values of a chunk as [`Steps`].
+    room: &'a mut [Lanes],
 }
 
-impl SimdTask for Panel<'_> {
+/// The maps, seen in blocks of 16 channels.
+struct PanelMaps<'a, C> {
+    maps: &'a [C],
+    pixels: usize,
+    /// Blocks of all channels.
+    blocks: usize,
+    /// The first block of the panel's rows.
+    first: usize,
+}
+
+/// Values of a chunk of pixels as the products take them: in blocks of 16 channels, a line for the
+/// [`Cell::STEP`] pixels of each step.
+#[derive(Clone, Copy)]
+struct Steps<'a> {
+    /// From the panel's first block on.
+    lines: &'a [Lanes],
+    /// From one block to the next.
+    stride: usize,
+    /// Lines of a block.
+    length: usize,
+}
+
+/// A block of 16 channels of the panel's rows, and the [`Simd::COLUMNS`] blocks that it is
+/// multiplied with.
+#[derive(Clone, Copy)]
+struct Pair {
+    /// From the panel's first block on.
+    row: usize,
+    /// The first one of all blocks.
+    columns: usize,
+}
+
+impl<'a> Steps<'a> {
     #[inline(always)]
-    fn run<S: Simd>(mut self, simd: S) {
-        self.matrix.fill(Lanes::ZERO);
-        self.mean.fill(Lanes::ZERO);
+    fn block(self, block: usize) -> &'a [Lanes] {
+        &self.lines[block * self.stride..][..self.length]
+    }
+}
 
-        let length = chunk_pixels(self.blocks * LANES);
-        for start in self.range.clone().step_by(length) {
-            let length = length.min(self.range.end - start);
-            for row in 0..self.mean.len() {
-                let from = &self.maps[(self.first + row) * self.pixels + start..][..length];
-                for lanes in from {
-                    for (sum, value) in self.mean[row].0.iter_mut().zip(lanes.0) {
-                        *sum += value;
-                    }
-                }
+impl<C: Cell> SimdTask for Panel<'_, C> {
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) {
+        let Self {
+            maps,
+            range,
+            matrix,
+            mean,
+            room,
+        } = self;
+        matrix.fill(Lanes::ZERO);
+        mean.fill(Lanes::ZERO);
 
-                for group in (self.first + row) / S::COLUMNS..self.blocks / S::COLUMNS {
+        let length = chunk_pixels(maps.blocks * LANES);
+        for start in range.clone().step_by(length) {
+            let chunk = start..range.end.min(start + length);
+            for (row, sums) in mean.iter_mut().enumerate() {
+                maps.add_sums(simd, maps.first + row, chunk.clone(), sums);
+            }
+
+            let steps = maps.steps(simd, chunk, room);
+            for row in 0..mean.len() {
+                let rows = &mut matrix[row * LANES * maps.blocks..][..LANES * maps.blocks];
+                let first_group = (maps.first + row) / S::COLUMNS;
+
+                for group in first_group..maps.blocks / S::COLUMNS {
                     let pair = Pair {
                         row,
-                        group,
-                        start,
-                        length,
+                        columns: group * S::COLUMNS,
                     };
                     if S::WIDTH == 16 {
-                        self.multiply::<S, 8>(simd, pair);
+                        maps.multiply::<S, 8>(simd, steps, pair, rows);
                     } else {
-                        self.multiply::<S, 4>(simd, pair);
+                        maps.multiply::<S, 4>(simd, steps, pair, rows);
                     }
                 }
             }
@@ -151,32 +238,88 @@ impl SimdTask for Panel<'_> {
     }
 }
 
-/// A block of rows and a group of columns, over some of the pixels.
-#[derive(Clone, Copy)]
-struct Pair {
-    /// Block of the panel's rows.
-    row: usize,
-    /// Group of [`Simd::COLUMNS`] blocks.
-    group: usize,
-    /// First pixel.
-    start: usize,
-    /// Number of pixels.
-    length: usize,
-}
-
-impl Panel<'_> {
-    /// Adds the products of a block's 16 channels with a group's columns, `N` channels at a time.
+impl<C: Cell> PanelMaps<'_, C> {
+    /// Vector `part` of a block of 16 channels at a pixel.
     #[inline(always)]
-    fn multiply<S: Simd, const N: usize>(&mut self, simd: S, pair: Pair) {
-        let Pair {
-            row,
-            group,
-            start,
+    fn load<S: Simd>(&self, simd: S, block: usize, part: usize, pixel: usize) -> S::Vector {
+        let vector = block * S::PARTS + part;
+        let cell = &self.maps[vector / C::parts::<S>() * self.pixels + pixel];
+        cell.load(simd, vector % C::parts::<S>())
+    }
+
+    /// Adds the values of a block of 16 channels to `sums`.
+    #[inline(always)]
+    fn add_sums<S: Simd>(&self, simd: S, block: usize, chunk: Range<usize>, sums: &mut Lanes) {
+        for part in 0..S::PARTS {
+            let mut sum = simd.load(sums, part);
+            for pixel in chunk.clone() {
+                sum = simd.add(sum, self.load(simd, block, part, pixel));
+            }
+
+            simd.store(sums, part, sum);
+        }
+    }
+
+    /// The values of a chunk, from the panel's first block on: the maps themselves where a step has
+    /// one pixel, else a copy in `room`.
+    #[inline(always)]
+    fn steps<'s, S: Simd>(
+        &'s self,
+        simd: S,
+        chunk: Range<usize>,
+        room: &'s mut [Lanes],
+    ) -> Steps<'s> {
+        if C::STEP == 1 {
+            return Steps {
+                lines: &cast_slice(self.maps)[self.first * self.pixels + chunk.start..],
+                stride: self.pixels,
+                length: chunk.len(),
+            };
+        }
+
+        let length = chunk.len().div_ceil(C::STEP);
+        for (block, lines) in room
+            .chunks_exact_mut(length)
+            .take(self.blocks - self.first)
+            .enumerate()
+        {
+            for (step, line) in lines.iter_mut().enumerate() {
+                let pixel = chunk.start + step * C::STEP;
+                for part in 0..S::PARTS {
+                    let value = |index: usize| {
+                        if pixel + index < chunk.end {
+                            self.load(simd, self.first + block, part, pixel + index)
+                        } else {
+                            simd.zero()
+                        }
+                    };
+                    simd.store(line, part, C::interleave(simd, value));
+                }
+            }
+        }
+
+        Steps {
+            lines: room,
+            stride: length,
             length,
-        } = pair;
-        let left = &self.maps[(self.first + row) * self.pixels + start..][..length];
-        let block = |half: usize| group * S::COLUMNS + half / S::PARTS;
-        let right = [0, 1].map(|half| &self.maps[block(half) * self.pixels + start..][..length]);
+        }
+    }
+
+    /// Adds the products of the channels of a pair's row with those of its columns, `N` channels of
+    /// the row at a time.
+    #[inline(always)]
+    fn multiply<S: Simd, const N: usize>(
+        &self,
+        simd: S,
+        steps: Steps,
+        pair: Pair,
+        matrix: &mut [Lanes],
+    ) {
+        let Pair { row, columns } = pair;
+        let block = |half: usize| columns + half / S::PARTS;
+        let left = steps.block(row);
+        let right = [0, 1].map(|half| block(half) - self.first);
+        let right = right.map(|block| steps.block(block));
 
         for first in (0..LANES).step_by(N) {
             let mut sums = [[simd.zero(); 2]; N];
@@ -186,15 +329,14 @@ impl Panel<'_> {
 
                 for (sums, &value) in sums.iter_mut().zip(left) {
                     let value = simd.splat(value);
-                    sums[0] = simd.fma(value, columns[0], sums[0]);
-                    sums[1] = simd.fma(value, columns[1], sums[1]);
+                    sums[0] = C::multiply_add(simd, value, columns[0], sums[0]);
+                    sums[1] = C::multiply_add(simd, value, columns[1], sums[1]);
                 }
             }
 
             for (i, sums) in sums.into_iter().enumerate() {
                 for (half, sum) in sums.into_iter().enumerate() {
-                    let to =
-                        &mut self.matrix[(row * LANES + first + i) * self.blocks + block(half)];
+                    let to = &mut matrix[(first + i) * self.blocks + block(half)];
                     let total = simd.add(simd.load(to, half % S::PARTS), sum);
                     simd.store(to, half % S::PARTS, total);
                 }

@@ -4,16 +4,17 @@
 use std::ops::Range;
 
 use super::{
-    memory::{LANES, Lanes, Mask, Shared},
+    cell::Cell,
+    memory::{LANES, Lanes, Shared},
     shape::{Corner, PATCH, Shape, Spectra, TILE},
     simd::{Simd, SimdTask},
     transform,
 };
 use crate::vgg::Pooling;
 
-/// Transforms the first of `spectra` into `tiles`, in `blocks` of 16 channels.
+/// Transforms the first of `spectra` into `tiles`, in `blocks` of a cell's channels.
 pub(super) struct OutputTransform<'a, E> {
-    pub(super) spectra: Spectra<'a>,
+    pub(super) spectra: Spectra<'a, Lanes>,
     pub(super) shape: Shape,
     pub(super) tiles: Range<usize>,
     pub(super) blocks: Range<usize>,
@@ -23,7 +24,7 @@ pub(super) struct OutputTransform<'a, E> {
 /// Which tile of the maps, and which of its channels.
 #[derive(Clone, Copy)]
 pub(super) struct TilePosition {
-    /// Block of 16 channels.
+    /// Block of a cell's channels.
     block: usize,
     /// Which vector of the block.
     part: usize,
@@ -46,6 +47,9 @@ type Tile<V> = [[V; TILE]; TILE];
 
 /// What happens to the outputs before they reach memory.
 pub(super) trait Epilogue: Sync {
+    /// How the maps are stored.
+    type Cell: Cell;
+
     /// Implementations must be `#[inline(always)]`; see [`Simd`].
     fn apply<S: Simd>(&self, simd: S, position: TilePosition, shape: Shape, tile: Tile<S::Vector>);
 }
@@ -59,8 +63,9 @@ impl<E: Epilogue> SimdTask for OutputTransform<'_, E> {
                 let rows = TILE.min(self.shape.height - corner.y);
                 let columns = TILE.min(self.shape.width - corner.x);
 
-                for part in 0..S::PARTS {
-                    let tile = self.transform(simd, block, slot, part);
+                for part in 0..E::Cell::parts::<S>() {
+                    let vector = block * E::Cell::parts::<S>() + part;
+                    let tile = self.transform(simd, vector / S::PARTS, slot, vector % S::PARTS);
                     let position = TilePosition {
                         block,
                         part,
@@ -76,7 +81,7 @@ impl<E: Epilogue> SimdTask for OutputTransform<'_, E> {
 }
 
 impl<E: Epilogue> OutputTransform<'_, E> {
-    /// Aᵀ m A of one vector of channels.
+    /// Aᵀ m A of one vector of a block of 16 channels.
     #[inline(always)]
     fn transform<S: Simd>(
         &self,
@@ -119,23 +124,32 @@ impl<E: Epilogue> OutputTransform<'_, E> {
 
 /// Forward: adds the bias, applies the ReLU, pools, and records which activations a gradient will
 /// pass.
-pub(super) struct ActivationEpilogue<'a> {
+pub(super) struct ActivationEpilogue<'a, C: Cell> {
     pub(super) bias: &'a [Lanes],
     /// Where to write the activations themselves, if they are needed.
-    pub(super) whole: Option<Shared<'a, Lanes>>,
+    pub(super) whole: Option<Shared<'a, C>>,
     /// Where to write the pooled activations, if a pooling follows.
-    pub(super) pooled: Option<PooledOutput<'a>>,
+    pub(super) pooled: Option<PooledOutput<'a, C>>,
     /// Set where the activation is positive and, before a max pooling, the largest of its window.
-    pub(super) masks: Shared<'a, Mask>,
+    pub(super) masks: Shared<'a, C::Mask>,
 }
 
-#[derive(Clone, Copy)]
-pub(super) struct PooledOutput<'a> {
-    pub(super) maps: Shared<'a, Lanes>,
+pub(super) struct PooledOutput<'a, C> {
+    pub(super) maps: Shared<'a, C>,
     pub(super) pooling: Pooling,
 }
 
-impl Epilogue for ActivationEpilogue<'_> {
+impl<C> Clone for PooledOutput<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> Copy for PooledOutput<'_, C> {}
+
+impl<C: Cell> Epilogue for ActivationEpilogue<'_, C> {
+    type Cell = C;
+
     #[inline(always)]
     fn apply<S: Simd>(
         &self,
@@ -144,7 +158,8 @@ impl Epilogue for ActivationEpilogue<'_> {
         shape: Shape,
         mut tile: Tile<S::Vector>,
     ) {
-        let bias = simd.load(&self.bias[position.block], position.part);
+        let vector = position.block * C::parts::<S>() + position.part;
+        let bias = simd.load_nth(self.bias, vector);
         for value in tile.as_flattened_mut() {
             *value = simd.max(simd.add(*value, bias), simd.zero());
         }
@@ -154,7 +169,7 @@ impl Epilogue for ActivationEpilogue<'_> {
                 for (column, &value) in line.iter().enumerate().take(position.columns) {
                     // SAFETY: within the maps and this tile, which no other thread touches.
                     let to = unsafe { whole.at(position.at(shape, row, column)) };
-                    simd.store(to, position.part, value);
+                    to.store(simd, position.part, value);
                 }
             }
         }
@@ -170,7 +185,7 @@ impl Epilogue for ActivationEpilogue<'_> {
     }
 }
 
-impl ActivationEpilogue<'_> {
+impl<C: Cell> ActivationEpilogue<'_, C> {
     #[inline(always)]
     fn mask_positive<S: Simd>(
         &self,
@@ -229,7 +244,8 @@ impl ActivationEpilogue<'_> {
     #[inline(always)]
     fn set_mask<S: Simd>(&self, simd: S, position: TilePosition, at: usize, bits: u16) {
         // SAFETY: within the masks and this tile, which no other thread touches.
-        simd.set_bits(unsafe { self.masks.at(at) }, position.part, bits);
+        let mask = unsafe { self.masks.at(at) };
+        simd.set_bits(mask.as_mut(), position.part, bits);
     }
 }
 
@@ -241,11 +257,11 @@ fn largest<S: Simd>(simd: S, [a, b, c, d]: [S::Vector; 4]) -> S::Vector {
 /// Writes the windows of the tile that lie wholly within the maps. `shape` is that of the pooled
 /// maps.
 #[inline(always)]
-fn pool<S: Simd>(
+fn pool<S: Simd, C: Cell>(
     simd: S,
     position: TilePosition,
     shape: Shape,
-    to: PooledOutput,
+    to: PooledOutput<C>,
     tile: &Tile<S::Vector>,
 ) {
     for row in 0..position.rows / 2 {
@@ -272,17 +288,18 @@ fn pool<S: Simd>(
             let at = (position.block * shape.height + y) * shape.width + x;
 
             // SAFETY: within the pooled maps and this tile, which no other thread touches.
-            simd.store(unsafe { to.maps.at(at) }, position.part, value);
+            let to = unsafe { to.maps.at(at) };
+            to.store(simd, position.part, value);
         }
     }
 }
 
 /// Backward: writes the gradient at the input of the convolution.
-pub(super) struct GradientEpilogue<'a> {
-    pub(super) to: Shared<'a, Lanes>,
+pub(super) struct GradientEpilogue<'a, C: Cell> {
+    pub(super) to: Shared<'a, C>,
     /// Which activations of the ReLU below pass it. `None` if a pooling lies between, whose
     /// gradient is masked when it is read.
-    pub(super) masks: Option<&'a [Mask]>,
+    pub(super) masks: Option<&'a [C::Mask]>,
     pub(super) mode: WriteMode,
 }
 
@@ -293,7 +310,9 @@ pub(super) enum WriteMode {
     Add,
 }
 
-impl Epilogue for GradientEpilogue<'_> {
+impl<C: Cell> Epilogue for GradientEpilogue<'_, C> {
+    type Cell = C;
+
     #[inline(always)]
     fn apply<S: Simd>(&self, simd: S, position: TilePosition, shape: Shape, tile: Tile<S::Vector>) {
         for (row, line) in tile.iter().enumerate().take(position.rows) {
@@ -301,16 +320,16 @@ impl Epilogue for GradientEpilogue<'_> {
                 let at = position.at(shape, row, column);
                 let mut value = value;
                 if let Some(masks) = self.masks {
-                    value = simd.keep(value, simd.bits(masks[at], position.part));
+                    value = simd.keep(value, simd.bits(masks[at].as_ref(), position.part));
                 }
 
                 // SAFETY: within the maps and this tile, which no other thread touches.
                 let to = unsafe { self.to.at(at) };
                 if self.mode == WriteMode::Add {
-                    value = simd.add(value, simd.load(to, position.part));
+                    value = simd.add(value, to.load(simd, position.part));
                 }
 
-                simd.store(to, position.part, value);
+                to.store(simd, position.part, value);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Sizes and layouts: of maps, of the 4 x 4 tiles that they are cut into, and of the tiles'
 //! spectra.
 
-use super::memory::{LANES, Lanes, Shared};
+use super::{cell::Cell, memory::Shared};
 
 /// Width and height of a tile of outputs.
 pub(super) const TILE: usize = 4;
@@ -10,7 +10,7 @@ pub(super) const PATCH: usize = 6;
 /// Points of a spectrum.
 pub(super) const SPECTRUM: usize = PATCH * PATCH;
 
-/// Height and width of maps, which are `[C / 16][height][width]` of [`Lanes`].
+/// Height and width of maps, which are `[channels / C::CHANNELS][height][width]` of cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Shape {
     pub(super) height: usize,
@@ -22,9 +22,9 @@ impl Shape {
         self.height * self.width
     }
 
-    /// Size of maps with this many channels, in [`Lanes`].
-    pub(super) fn lanes(self, channels: usize) -> usize {
-        channels / LANES * self.pixels()
+    /// Size of maps with this many channels, in cells.
+    pub(super) fn cells<C: Cell>(self, channels: usize) -> usize {
+        channels / C::CHANNELS * self.pixels()
     }
 
     /// The shape after a 2 x 2 pooling, which drops an odd last row or column.
@@ -58,30 +58,37 @@ pub(super) struct Corner {
     pub(super) x: usize,
 }
 
-/// The spectra of a block of tiles: 36 planes of `[C / 16][tiles]`.
+/// The spectra of a block of tiles: 36 planes of `[channels / C::CHANNELS][tiles]`.
 ///
 /// Planes are an odd number of cache lines apart, so that the 36 points that a transform writes
 /// fall into different sets of the cache.
-#[derive(Clone, Copy)]
-pub(super) struct Spectra<'a> {
-    pub(super) data: Shared<'a, Lanes>,
+pub(super) struct Spectra<'a, C> {
+    pub(super) data: Shared<'a, C>,
     /// The most tiles that it holds.
     pub(super) tiles: usize,
-    /// From one plane to the next, in [`Lanes`].
+    /// From one plane to the next, in cells.
     plane: usize,
 }
 
-impl<'a> Spectra<'a> {
-    /// How much memory [`Spectra::new`] needs, in [`Lanes`].
+impl<C> Clone for Spectra<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> Copy for Spectra<'_, C> {}
+
+impl<'a, C: Cell> Spectra<'a, C> {
+    /// How much memory [`Spectra::new`] needs, in cells.
     pub(super) fn size(channels: usize, tiles: usize) -> usize {
         SPECTRUM * Self::plane_size(channels, tiles)
     }
 
     fn plane_size(channels: usize, tiles: usize) -> usize {
-        (channels / LANES * tiles) | 1
+        (channels / C::CHANNELS * tiles) | 1
     }
 
-    pub(super) fn new(data: &'a mut [Lanes], channels: usize, tiles: usize) -> Self {
+    pub(super) fn new(data: &'a mut [C], channels: usize, tiles: usize) -> Self {
         assert!(
             data.len() >= Self::size(channels, tiles),
             "room for the spectra"
@@ -94,7 +101,7 @@ impl<'a> Spectra<'a> {
         }
     }
 
-    /// The index of a point of the spectrum, for the first tile of a block of 16 channels.
+    /// The index of a point of the spectrum, for the first tile of a block of channels.
     #[inline(always)]
     pub(super) fn at(&self, point: usize, block: usize) -> usize {
         point * self.plane + block * self.tiles

@@ -1,27 +1,31 @@
 //! A tapped layer's distance to a target, and the gradient that the losses give to it.
 
+use std::marker::PhantomData;
+
 use super::{
+    cell::Cell,
     executor::Executor,
     focus::MapsRegion,
     memory::{Buffer, LANES, Lanes, Shared},
-    product::{self, Product},
+    product::{Pack, Product},
     shape::Shape,
-    simd::{Level, Simd, SimdTask},
+    simd::{self, Level, Simd, SimdTask},
 };
 use crate::{
     net::{Distance, NetError},
     planes::Planes,
 };
 
-/// [`Lanes`] that one task compares for a [`Distance`].
+/// Cells that one task compares for a [`Distance`].
 const DISTANCE_CHUNK: usize = 4096;
-/// Pixels of a layer's gradient that one task computes.
-const TASK_PIXELS: usize = 84;
+/// Pixels of a layer's gradient that one task computes: a multiple of the rows that products compute
+/// at a time.
+const TASK_PIXELS: usize = 224;
 
 /// Activations kept from an earlier forward run.
 #[derive(Default)]
-pub(super) struct Target {
-    pub(super) maps: Buffer<Lanes>,
+pub(super) struct Target<C> {
+    pub(super) maps: Buffer<C>,
     pub(super) shape: Shape,
     /// The weights of places; empty if all count alike.
     pub(super) weights: Vec<f32>,
@@ -29,10 +33,10 @@ pub(super) struct Target {
 
 /// Adds to Σd² what the weights of places, which are 1 without them, add. Only a few places have
 /// another weight, so that this needs no vector unit.
-pub(super) fn weigh_square(
+pub(super) fn weigh_square<C: Cell>(
     distance: &mut Distance,
-    maps: &[Lanes],
-    target: &[Lanes],
+    maps: &[C],
+    target: &[C],
     weights: &[f32],
 ) {
     let pixels = weights.len();
@@ -43,18 +47,18 @@ pub(super) fn weigh_square(
     {
         let differences = (pixel..maps.len())
             .step_by(pixels)
-            .flat_map(|at| maps[at].0.iter().zip(&target[at].0));
-        let square: f64 = differences.map(|(a, b)| f64::from((a - b).powi(2))).sum();
+            .flat_map(|at| (0..C::CHANNELS).map(move |i| maps[at].value(i) - target[at].value(i)));
+        let square: f64 = differences.map(|d| f64::from(d.powi(2))).sum();
 
         distance.square += f64::from(weight - 1.0) * square;
     }
 }
 
 /// The distance between two stacks of maps; `sums` is scratch memory.
-pub(super) fn distance(
+pub(super) fn distance<C: Cell>(
     executor: &mut Executor,
-    maps: &[Lanes],
-    target: &[Lanes],
+    maps: &[C],
+    target: &[C],
     sums: &mut Buffer<[f64; 2]>,
 ) -> Result<Distance, NetError> {
     let tasks = maps.len().div_ceil(DISTANCE_CHUNK);
@@ -77,19 +81,19 @@ pub(super) fn distance(
     Ok(Distance {
         absolute: total(0),
         square: total(1),
-        count: maps.len() * LANES,
+        count: maps.len() * C::CHANNELS,
     })
 }
 
 /// Sums |d| and d² of some values.
-struct Difference<'a> {
-    maps: &'a [Lanes],
-    target: &'a [Lanes],
+struct Difference<'a, C> {
+    maps: &'a [C],
+    target: &'a [C],
     /// Σ|d|, Σd².
     to: &'a mut [f64; 2],
 }
 
-impl SimdTask for Difference<'_> {
+impl<C: Cell> SimdTask for Difference<'_, C> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         *self.to = [0.0; 2];
@@ -97,8 +101,8 @@ impl SimdTask for Difference<'_> {
             let mut absolutes = simd.zero();
             let mut squares = simd.zero();
             for (a, b) in maps.iter().zip(target) {
-                for part in 0..S::PARTS {
-                    let difference = simd.sub(simd.load(a, part), simd.load(b, part));
+                for part in 0..C::parts::<S>() {
+                    let difference = simd.sub(a.load(simd, part), b.load(simd, part));
                     absolutes = simd.add(
                         absolutes,
                         simd.max(difference, simd.sub(simd.zero(), difference)),
@@ -108,20 +112,30 @@ impl SimdTask for Difference<'_> {
                 }
             }
 
-            self.to[0] += f64::from(simd.sum(absolutes));
-            self.to[1] += f64::from(simd.sum(squares));
+            self.to[0] += f64::from(simd::sum(simd, absolutes));
+            self.to[1] += f64::from(simd::sum(simd, squares));
         }
     }
 }
 
 /// The gradients that the losses give to one layer, at most one of each kind.
-#[derive(Default)]
-pub(super) struct LayerGradients<'a> {
+pub(super) struct LayerGradients<'a, C> {
     pub(super) affine: Option<AffineGradient<'a>>,
-    pub(super) target: Option<TargetGradient<'a>>,
+    pub(super) target: Option<TargetGradient<'a, C>>,
     pub(super) explicit: Option<&'a Planes>,
     /// The region outside which the gradient is zero; `None` if there is a gradient everywhere.
     pub(super) region: Option<MapsRegion>,
+}
+
+impl<C> Default for LayerGradients<'_, C> {
+    fn default() -> Self {
+        Self {
+            affine: None,
+            target: None,
+            explicit: None,
+            region: None,
+        }
+    }
 }
 
 /// `matrix` F + `offset`.
@@ -135,12 +149,15 @@ pub(super) struct AffineGradient<'a> {
 
 impl AffineGradient<'_> {
     /// Lays out matrix and offset for the products.
-    fn pack(self, weights: &mut [Lanes], offset: &mut [Lanes], level: Level) {
+    fn pack<C: Cell>(self, weights: &mut [Lanes], offset: &mut [Lanes], level: Level) {
         let channels = self.offset.len();
 
-        // The matrix is symmetric, so it can be read row by row.
-        product::pack(weights, level.columns(), channels, |input, output| {
-            self.matrix[input * channels + output]
+        level.run(Pack {
+            to: weights,
+            inputs: channels,
+            // The matrix is symmetric, so it can be read row by row.
+            weight: |input: usize, output: usize| self.matrix[input * channels + output],
+            cell: PhantomData::<C>,
         });
 
         for (to, from) in offset.iter_mut().zip(self.offset.as_chunks().0) {
@@ -150,45 +167,45 @@ impl AffineGradient<'_> {
 }
 
 /// `scale` (F - `target`).
-#[derive(Clone, Copy)]
-pub(super) struct TargetGradient<'a> {
-    pub(super) target: &'a [Lanes],
+pub(super) struct TargetGradient<'a, C> {
+    pub(super) target: &'a [C],
     pub(super) scale: f32,
     /// The weights of places; empty if all count alike.
     pub(super) weights: &'a [f32],
 }
 
-impl TargetGradient<'_> {
+impl<C> TargetGradient<'_, C> {
     /// The factor of a place.
     #[inline(always)]
-    fn scale_at(self, pixel: usize) -> f32 {
+    fn scale_at(&self, pixel: usize) -> f32 {
         self.scale * self.weights.get(pixel).copied().unwrap_or(1.0)
     }
 }
 
-impl LayerGradients<'_> {
+impl<C: Cell> LayerGradients<'_, C> {
     /// Overwrites the activations in `maps` with their gradient, after the ReLU's mask.
     pub(super) fn overwrite(
         &self,
         executor: &mut Executor,
-        maps: &mut [Lanes],
+        maps: &mut [C],
         channels: usize,
     ) -> Result<(), NetError> {
-        let blocks = channels / LANES;
+        let blocks = channels / C::CHANNELS;
+        let lines = channels / LANES;
         let pixels = maps.len() / blocks;
         let level = executor.level;
-        let weights_len = channels * blocks;
-        let products_len = TASK_PIXELS * blocks;
+        let weights_len = channels / C::STEP * lines;
+        let products_len = TASK_PIXELS * lines;
 
         let threads = executor.thread_pool.threads();
         let scratch = executor
             .scratch
-            .claim(weights_len + blocks + threads * products_len)?;
+            .claim(weights_len + lines + threads * products_len)?;
         let (weights, scratch) = scratch.split_at_mut(weights_len);
-        let (offset, scratch) = scratch.split_at_mut(blocks);
+        let (offset, scratch) = scratch.split_at_mut(lines);
 
         if let Some(affine) = self.affine {
-            affine.pack(weights, offset, level);
+            affine.pack::<C>(weights, offset, level);
         }
 
         let offset = self.affine.map(|_| &*offset);
@@ -206,7 +223,7 @@ impl LayerGradients<'_> {
                 let products = unsafe { scratch.write(worker * products_len, products_len) };
                 let products = Shared::new(products);
                 if self.affine.is_some() {
-                    level.run(Product {
+                    let product = Product {
                         // SAFETY: the product reads only this task's pixels of the range, which no
                         // other task writes.
                         from: unsafe { shared.read(start, (blocks - 1) * pixels + count) },
@@ -218,7 +235,8 @@ impl LayerGradients<'_> {
                         places: count,
                         inputs: channels,
                         outputs: channels,
-                    });
+                    };
+                    level.with_tiles(|| level.run(product));
                 }
 
                 level.run(GradientSum {
@@ -242,11 +260,11 @@ impl LayerGradients<'_> {
 }
 
 /// Adds up the gradients of all kinds for some pixels, and applies the ReLU's mask.
-struct GradientSum<'a> {
-    gradients: &'a LayerGradients<'a>,
+struct GradientSum<'a, C> {
+    gradients: &'a LayerGradients<'a, C>,
     offset: Option<&'a [Lanes]>,
-    maps: Shared<'a, Lanes>,
-    /// The matrix times these pixels: `[blocks][TASK_PIXELS]`.
+    maps: Shared<'a, C>,
+    /// The matrix times these pixels: `[channels / 16][TASK_PIXELS]`.
     products: Shared<'a, Lanes>,
     blocks: usize,
     /// All pixels of the layer.
@@ -257,49 +275,54 @@ struct GradientSum<'a> {
     count: usize,
 }
 
-impl SimdTask for GradientSum<'_> {
+impl<C: Cell> SimdTask for GradientSum<'_, C> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         for block in 0..self.blocks {
             for place in 0..self.count {
                 let at = block * self.pixels + self.start + place;
-                let explicit = self.explicit(block, self.start + place);
 
                 // SAFETY: one of this task's pixels, which no other task touches.
                 let to = unsafe { self.maps.at(at) };
-                for part in 0..S::PARTS {
-                    let activation = simd.load(to, part);
-                    let mut sum = simd.load(&explicit, part);
+                for part in 0..C::parts::<S>() {
+                    let vector = block * C::parts::<S>() + part;
+                    let line = vector / S::PARTS;
+                    let activation = to.load(simd, part);
+                    let mut sum = self.explicit(simd, vector, self.start + place);
                     if let Some(offset) = self.offset {
                         // SAFETY: in this worker's part of the scratch memory.
-                        let product = unsafe { self.products.at(block * TASK_PIXELS + place) };
-                        let product = simd.load(product, part);
-                        sum = simd.add(sum, simd.add(product, simd.load(&offset[block], part)));
+                        let product = unsafe { self.products.at(line * TASK_PIXELS + place) };
+                        let product = simd.load(product, vector % S::PARTS);
+                        sum = simd.add(sum, simd.add(product, simd.load_nth(offset, vector)));
                     }
 
-                    if let Some(gradient) = self.gradients.target {
-                        let target = simd.load(&gradient.target[at], part);
+                    if let Some(gradient) = &self.gradients.target {
+                        let target = gradient.target[at].load(simd, part);
                         let difference = simd.sub(activation, target);
                         let scale = gradient.scale_at(self.start + place);
                         sum = simd.fma(simd.splat(scale), difference, sum);
                     }
 
-                    simd.store(to, part, simd.keep(sum, simd.positive(activation)));
+                    to.store(simd, part, simd.keep(sum, simd.positive(activation)));
                 }
             }
         }
     }
 }
 
-impl GradientSum<'_> {
-    /// The explicit gradient of 16 channels at a pixel.
+impl<C> GradientSum<'_, C> {
+    /// The explicit gradient of a vector of channels at a pixel.
     #[inline(always)]
-    fn explicit(&self, block: usize, pixel: usize) -> Lanes {
-        match self.gradients.explicit {
-            Some(planes) => Lanes(std::array::from_fn(|lane| {
-                planes.plane(block * LANES + lane)[pixel]
-            })),
-            None => Lanes::ZERO,
+    fn explicit<S: Simd>(&self, simd: S, vector: usize, pixel: usize) -> S::Vector {
+        let Some(planes) = self.gradients.explicit else {
+            return simd.zero();
+        };
+
+        let mut lanes = Lanes([0.0; LANES]);
+        for (lane, value) in lanes.0.iter_mut().take(S::WIDTH).enumerate() {
+            *value = planes.plane(vector * S::WIDTH + lane)[pixel];
         }
+
+        simd.load(&lanes, 0)
     }
 }

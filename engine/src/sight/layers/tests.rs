@@ -252,7 +252,7 @@ fn flat_and_narrow_photos_are_looked_at_as_well() {
         let rgb = vec![128; width as usize * height as usize * 3];
         let photo = Picture::from_rgb(width, height, rgb).unwrap();
         let mut layers = Vec::new();
-        let flow = look(&photo, weights(), &Device::Cpu, &mut |layer| {
+        let flow = look(&photo, weights(), &Device::default(), &mut |layer| {
             layers.push(layer);
             ControlFlow::Continue(())
         });
@@ -270,7 +270,7 @@ fn flat_and_narrow_photos_are_looked_at_as_well() {
 fn looking_stops_after_a_layer() {
     let photo = Picture::from_planes(&photo(64, 64));
     let mut layers = 0;
-    let flow = look(&photo, weights(), &Device::Cpu, &mut |_| {
+    let flow = look(&photo, weights(), &Device::default(), &mut |_| {
         layers += 1;
         ControlFlow::Break(())
     });
