@@ -4,7 +4,7 @@ use anyhow::Context;
 use clap::Args;
 use serde_json::json;
 
-use super::{Failure, load_weights, open_device, output::Output};
+use super::{Failure, PathFlags, load_weights, open_device_by, output::Output};
 use crate::{
     config::Settings,
     domain::{styles::GalleryStyle, tier::Tier},
@@ -30,6 +30,8 @@ pub(super) struct Bench {
     /// Where to compute: auto, cpu or cuda:N
     #[arg(long)]
     device: Option<DeviceChoice>,
+    #[command(flatten)]
+    path: PathFlags,
     /// The recipe: default, or gatys for the algorithm of 2015
     #[arg(long, default_value = "default")]
     preset: Preset,
@@ -50,7 +52,7 @@ pub(super) struct Bench {
 impl Bench {
     /// Measures.
     pub(super) fn run(&self, settings: &Settings, output: &mut Output) -> Result<(), Failure> {
-        let device = open_device(settings, self.device)?;
+        let device = open_device_by(settings, self.device, self.path)?;
         if let Some(tier) = self.tier {
             return self.run_jobs(settings, &device, tier, output);
         }
@@ -68,16 +70,24 @@ impl Bench {
         .map_err(EngineError::from)?;
 
         let peak = memory::peak();
+        let path = device.path(self.preset.recipe().variant);
+        let path = path.map(|path| path.to_string());
         if self.json {
             output.line(format_args!(
                 "{}",
-                json!({ "device": device.to_string(), "figures": figures, "peak_memory": peak })
+                json!({
+                    "device": device.to_string(),
+                    "path": path,
+                    "figures": figures,
+                    "peak_memory": peak,
+                })
             ));
             return Ok(());
         }
 
+        let path = path.map_or_else(String::new, |path| format!(", {path}"));
         output.line(format_args!(
-            "{0} x {0} px on {device}, medians of {1} iterations",
+            "{0} x {0} px on {device}{path}, medians of {1} iterations",
             self.size, self.iterations
         ));
 

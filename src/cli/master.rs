@@ -13,10 +13,10 @@ use indicatif::ProgressBar;
 use serde_json::json;
 
 use super::{
-    Failure,
+    Failure, PathFlags,
     destination::{Files, most_bytes},
     finished_job::FinishedJob,
-    load_weights, open_device,
+    load_weights, open_device_by,
     output::{Output, note},
     read_picture,
     styles::{StyleEdits, WeightedFile},
@@ -107,6 +107,8 @@ pub(super) struct Master {
     /// Where to paint: auto, cpu or cuda:N
     #[arg(long)]
     device: Option<DeviceChoice>,
+    #[command(flatten)]
+    path: PathFlags,
     /// Save the work in this file, and continue from it if it exists; it is removed at the end
     #[arg(long, value_name = "FILE")]
     checkpoint: Option<PathBuf>,
@@ -158,7 +160,7 @@ impl Master {
         let request = self.request(settings, Duration::from_secs_f64(minutes * 60.0))?;
         self.check_files(&request)?;
         let resume = self.resume()?;
-        let device = open_device(settings, self.device)?;
+        let device = open_device_by(settings, self.device, self.path)?;
         let mut painter = NeuralMasterPainter::new(load_weights(settings)?, device);
         let start = Instant::now();
 

@@ -33,7 +33,7 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 
 use output::{Output, explain_usage, note};
 
@@ -46,6 +46,7 @@ use crate::{
         device::{Device, DeviceChoice, DeviceError},
         dream::DreamError,
         image::{Limits, Picture},
+        processor::{PrecisionChoice, ProcessorChoice, UnitChoice},
         sight::SightError,
         sketch::SketchError,
         stylize::{CheckpointError, EngineError, InvalidSettings},
@@ -344,7 +345,33 @@ fn load_weights(settings: &Settings) -> Result<Weights, Failure> {
 }
 
 fn open_device(settings: &Settings, choice: Option<DeviceChoice>) -> Result<Device, Failure> {
-    Ok(choice.unwrap_or(settings.engine.device).open()?)
+    open_device_by(settings, choice, PathFlags::default())
+}
+
+fn open_device_by(
+    settings: &Settings,
+    choice: Option<DeviceChoice>,
+    flags: PathFlags,
+) -> Result<Device, Failure> {
+    let processor = ProcessorChoice {
+        precision: flags.precision.unwrap_or(settings.engine.precision),
+        unit: flags.vector_unit.unwrap_or(settings.engine.vector_unit),
+    };
+
+    Ok(choice
+        .unwrap_or(settings.engine.device)
+        .open_with(processor)?)
+}
+
+/// How the CPU runs the network, instead of what the settings say.
+#[derive(Clone, Copy, Debug, Default, Args)]
+struct PathFlags {
+    /// The precision on the CPU: auto, f32 or bf16
+    #[arg(long)]
+    precision: Option<PrecisionChoice>,
+    /// The CPU's vector unit: auto, amx, avx512-bf16, avx512, avx2 or portable
+    #[arg(long)]
+    vector_unit: Option<UnitChoice>,
 }
 
 /// Reads a picture within the limits.

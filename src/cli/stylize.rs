@@ -13,9 +13,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::{
-    Failure,
+    Failure, PathFlags,
     destination::{FileArgument, Files, most_bytes},
-    load_weights, open_device,
+    load_weights, open_device_by,
     output::{Output, note},
     read_picture,
     styles::{StyleEdits, WeightedFile},
@@ -97,6 +97,8 @@ pub(super) struct Stylize {
     /// Where to paint: auto, cpu or cuda:N
     #[arg(long)]
     device: Option<DeviceChoice>,
+    #[command(flatten)]
+    path: PathFlags,
     /// Save the painting so far every N iterations, beside --out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     save_every: Option<u32>,
@@ -123,7 +125,7 @@ impl Stylize {
         let request = self.request(&settings.picture_limits())?;
         self.check_files(&request)?;
         let resume = self.resume()?;
-        let device = open_device(settings, self.device)?;
+        let device = open_device_by(settings, self.device, self.path)?;
         let mut painter = Painter::new(load_weights(settings)?, device.clone());
 
         let start = Instant::now();

@@ -3,7 +3,7 @@
 //! Owns the shape of the file. Sections that the domain has a type for are that type,
 //! and a messenger's section is the messenger's.
 
-use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
+use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, de::Error};
@@ -20,7 +20,10 @@ use crate::{
         sender::TrustedProxies,
         work::{KindName, Sizes},
     },
-    engine::device::DeviceChoice,
+    engine::{
+        device::DeviceChoice,
+        processor::{PrecisionChoice, UnitChoice},
+    },
     messengers::max,
 };
 
@@ -154,8 +157,14 @@ pub struct Worker {
 #[serde(deny_unknown_fields)]
 pub struct Engine {
     /// The device to paint on.
-    #[serde(deserialize_with = "device_choice")]
+    #[serde(deserialize_with = "choice")]
     pub device: DeviceChoice,
+    /// The precision of networks on the CPU.
+    #[serde(deserialize_with = "choice")]
+    pub precision: PrecisionChoice,
+    /// The vector unit of the CPU.
+    #[serde(deserialize_with = "choice")]
+    pub vector_unit: UnitChoice,
     /// How many paintings run at the same time; 0 for what suits the device.
     pub at_once: u8,
 }
@@ -333,7 +342,10 @@ fn parse_address<E: Error>(text: &str) -> Result<SocketAddr, E> {
     })
 }
 
-fn device_choice<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DeviceChoice, D::Error> {
+/// A choice of the engine.
+fn choice<'de, D: Deserializer<'de>, T: FromStr<Err = String>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     String::deserialize(deserializer)?
         .parse()
         .map_err(D::Error::custom)

@@ -106,6 +106,8 @@ const NONSENSE: &[(&str, &[&str])] = &[
         "engine.device",
         &["\"tpu\"", "\"cuda:\"", "\"cuda:-1\"", "\"\""],
     ),
+    ("engine.precision", &["\"f16\"", "\"\"", "32"]),
+    ("engine.vector_unit", &["\"sse\"", "\"\"", "512"]),
     ("painter.enabled", &["\"yes\"", "1"]),
     ("worker.listen", &["\"9090\"", "\"127.0.0.1\"", "9090"]),
     ("engine.at_once", &["17", "-1"]),
