@@ -2,6 +2,7 @@
 
 import argparse
 import importlib.util
+import itertools
 import json
 import os
 import re
@@ -95,27 +96,74 @@ def print_row(*cells):
     print("| " + " | ".join(map(str, cells)) + " |", flush=True)
 
 
-def iteration(options):
-    """Times one iteration: the median of several processes, each of which reports its own median."""
-    def time_pytorch(layout, size):
-        words = ["--layout", layout, "--samples", options.iterations, size]
-        result = run([sys.executable, "benches/pytorch_iteration.py", *words])
-        return float(re.search(r"([\d.]+) ms", result.lines[-1][0]).group(1))
+class Mode(NamedTuple):
+    """A way in which PyTorch can run."""
 
-    print_head("one iteration", "PyTorch, NCHW", "PyTorch, channels last", "vernissage", "share of the faster",
-               "direct convolution")
+    dtype: str
+    layout: str
+    is_compiled: bool
+
+    def __str__(self):
+        layout = "NCHW" if self.layout == "nchw" else "channels last"
+        return f"PyTorch, {self.dtype}, {layout}, {'compiled' if self.is_compiled else 'eager'}"
+
+
+MODES = [Mode(*mode) for mode in itertools.product(["f32", "bf16"], ["nchw", "channels_last"], [False, True])]
+UNITS = ["amx", "avx512-bf16", "avx512", "avx2", "portable"]
+
+
+def paths():
+    """The paths of our network that this processor has: for each vector unit its own precision."""
+    found = {}
+    for unit in UNITS:
+        words = [VERNISSAGE, "bench", "--device", "cpu", "--vector-unit", unit, "--size", "64", "--iterations", "1"]
+        words.append("--json")
+        done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT)
+        # Code 2: the processor does not have it.
+        if done.returncode == 0:
+            found[unit] = json.loads(done.stdout.splitlines()[-1])["path"]
+        elif done.returncode != 2:
+            sys.exit(done.stderr)
+    return found
+
+
+def iteration(options):
+    """Times one iteration in every mode of PyTorch and on every path of ours, by turns: the median of several
+    processes, each of which reports its own median. Compares with the quickest of PyTorch."""
+    def time_pytorch(mode, size):
+        words = ["--dtype", mode.dtype, "--layout", mode.layout, "--samples", str(options.iterations), str(size)]
+        words += ["--compile"] if mode.is_compiled else []
+        command = [sys.executable, "benches/pytorch_iteration.py", *words]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+        # Not every version of PyTorch compiles every mode.
+        if done.returncode != 0 and not mode.is_compiled:
+            sys.exit(done.stderr)
+        found = re.search(r"([\d.]+) ms\s*$", done.stdout)
+        return float(found.group(1)) if found else float("inf")
+
+    def time_ours(unit, size):
+        words = ["--device", "cpu", "--vector-unit", unit, "--size", size, "--iterations", options.iterations]
+        return run_vernissage("bench", *words).json["figures"]
+
+    units = paths()
+    print_head("one iteration", "ms", "share of PyTorch's quickest", "direct convolution")
     for size in options.sizes:
-        nchw, channels_last, figures = [], [], []
+        theirs, ours = {mode: [] for mode in MODES}, {unit: [] for unit in units}
         for _ in range(options.rounds):
-            nchw.append(time_pytorch("nchw", size))
-            channels_last.append(time_pytorch("channels_last", size))
-            words = ["--device", "cpu", "--size", size, "--iterations", options.iterations]
-            figures.append(run_vernissage("bench", *words).json["figures"])
-        nchw, channels_last = statistics.median(nchw), statistics.median(channels_last)
-        milliseconds = 1e3 * statistics.median(figure["iteration"] for figure in figures)
-        gflops = statistics.median(figure["gflops"] for figure in figures)
-        print_row(f"{size} x {size} px", f"{nchw:.0f} ms", f"{channels_last:.0f} ms", f"**{milliseconds:.0f} ms**",
-                  f"{milliseconds / min(nchw, channels_last):.2f}", f"{gflops:.0f} GFLOP/s")
+            for mode in MODES:
+                theirs[mode].append(time_pytorch(mode, size))
+            for unit in units:
+                ours[unit].append(time_ours(unit, size))
+        theirs = {mode: statistics.median(values) for mode, values in theirs.items()}
+        quickest = min(theirs.values())
+        for mode, milliseconds in theirs.items():
+            figures = (f"{milliseconds:.0f}", f"{milliseconds / quickest:.2f}")
+            print_row(f"{size} px: {mode}", *(figures if milliseconds < float("inf") else ("fails", "")), "")
+        for unit, figures in ours.items():
+            milliseconds = 1e3 * statistics.median(figure["iteration"] for figure in figures)
+            gflops = statistics.median(figure["gflops"] for figure in figures)
+            print_row(f"{size} px: vernissage, {units[unit]}", f"**{milliseconds:.0f}**",
+                      f"{milliseconds / quickest:.2f}", f"{gflops:.0f} GFLOP/s")
 
 
 def score_loss(pair, size, result):
@@ -205,7 +253,7 @@ def main():
             part.add_argument(f"--{name}", type=int, default=default, help=f"default: {default}", **many)
         part.set_defaults(run=function)
 
-    add_part(iteration, sizes=[256, 512, 1024], rounds=5, iterations=3)
+    add_part(iteration, sizes=[256, 512, 1024], rounds=3, iterations=3)
     add_part(loss, sizes=[300], steps=[100, 300], pairs=6, iterations=1600)
     add_part(job, rounds=5, pairs=1)
     add_part(memory, sizes=[512, 1200])

@@ -1,9 +1,11 @@
 """Measures one iteration by PyTorch, with the layers, losses and weights of the default recipe.
 
 An iteration is forward to relu5_1, moments, losses, the picture's gradient, and a step of Adam. Prints the median in
-milliseconds. On a GPU it uses TF32.
+milliseconds. On a GPU it uses TF32. With --dtype bf16 weights, maps and their gradients are bf16, the picture and Adam
+are f32 as always.
 
-    python benches/pytorch_iteration.py [--device cpu|cuda] [--layout channels_last|nchw] [--compile] SIZE...
+    python benches/pytorch_iteration.py [--device cpu|cuda] [--dtype f32|bf16] [--layout channels_last|nchw] [--compile]
+                                        SIZE...
 """
 
 import argparse
@@ -32,15 +34,23 @@ def load(place):
         kernel = file[f"conv{name}.table"][file[f"conv{name}.kernel"].long()]
         kernel = kernel.flip(1) if name == "1_1" else kernel
         kernel = place(kernel)
-        layers.append((kernel, file[f"conv{name}.bias"].to(kernel.device)))
+        layers.append((kernel, file[f"conv{name}.bias"].to(kernel.device, kernel.dtype)))
     return layers
+
+
+def replicated(x):
+    """The picture with a border of one pixel: as F.pad's, whose gradient torch.compile miscomputes on a CPU in channels
+    last."""
+    x = torch.cat([x[:, :, :1], x, x[:, :, -1:]], 2)
+    return torch.cat([x[:, :, :, :1], x, x[:, :, :, -1:]], 3)
 
 
 def forward(layers, x):
     """The activations of every ReLU up to relu5_1, by name."""
     taps = {}
+    x = x.to(layers[0][0].dtype)
     for name, (kernel, bias) in zip(NAMES, layers):
-        x = F.relu(F.conv2d(F.pad(x, (1, 1, 1, 1), mode="replicate") if name == "1_1" else x, kernel, bias,
+        x = F.relu(F.conv2d(replicated(x) if name == "1_1" else x, kernel, bias,
                             padding=0 if name == "1_1" else 1))
         taps[name] = x
         if name in ("1_2", "2_2", "3_4", "4_4"):
@@ -51,8 +61,8 @@ def forward(layers, x):
 def moments(x):
     """Mean and covariance of a layer's maps."""
     f = x.flatten(2)[0]
-    mean = f.mean(1)
-    return mean, f @ f.T / f.shape[1] - torch.outer(mean, mean)
+    mean = f.mean(1).float()
+    return mean, (f @ f.T).float() / f.shape[1] - torch.outer(mean, mean)
 
 
 def unit_gradient_loss(d):
@@ -62,7 +72,7 @@ def unit_gradient_loss(d):
 
 def loss(layers, x, photo, targets):
     taps = forward(layers, x)
-    total = 0.065 * unit_gradient_loss(taps["4_2"] - photo)
+    total = 0.065 * unit_gradient_loss((taps["4_2"] - photo).float())
     for (name, weight), (mean, second) in zip(STYLE.items(), targets):
         m, s = moments(taps[name])
         total = total + weight / sum(STYLE.values()) * (unit_gradient_loss(m - mean) + unit_gradient_loss(s - second))
@@ -123,6 +133,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("sizes", type=int, nargs="+", metavar="SIZE")
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
+    parser.add_argument("--dtype", choices=["f32", "bf16"], default="f32")
     parser.add_argument("--layout", choices=["channels_last", "nchw"], default="channels_last")
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("--samples", type=int, default=7)
@@ -135,11 +146,12 @@ def main():
     def place(tensor):
         return tensor.to(options.device).contiguous(memory_format=layout)
 
-    layers = load(place)
+    dtype = torch.bfloat16 if options.dtype == "bf16" else torch.float32
+    layers = load(lambda tensor: place(tensor).to(dtype))
     name = "compiled" if options.compile else "eager"
     for size in options.sizes:
         time_ms = milliseconds(options, place, layers, size)
-        print(f"PyTorch {name}, {options.layout}, {size} px: {time_ms:.2f} ms", flush=True)
+        print(f"PyTorch {name}, {options.dtype}, {options.layout}, {size} px: {time_ms:.2f} ms", flush=True)
 
 
 main()
