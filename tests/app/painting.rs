@@ -20,7 +20,7 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
 });
 
 fn painter() -> Painter {
-    Painter::new(WEIGHTS.clone(), Device::Cpu)
+    Painter::new(WEIGHTS.clone(), Device::default())
 }
 
 fn picture(width: u32, height: u32, value: impl Fn(u32, u32) -> [u8; 3]) -> Picture {

@@ -69,7 +69,7 @@ fn weights() -> Weights {
 }
 
 fn painter() -> ClipPainter {
-    let painter = Painter::new(weights(), Device::Cpu);
+    let painter = Painter::new(weights(), Device::default());
     ClipPainter::new(Rc::new(RefCell::new(painter)))
 }
 
@@ -321,7 +321,7 @@ fn makers_make_films_of_films() {
         ControlFlow::Continue(())
     };
 
-    let shared = Rc::new(RefCell::new(Painter::new(weights(), Device::Cpu)));
+    let shared = Rc::new(RefCell::new(Painter::new(weights(), Device::default())));
     let mut makers: [Box<dyn Maker>; 2] = [
         Box::new(ClipMaker(ClipPainter::new(shared))),
         Box::<QuickClipMaker>::default(),

@@ -41,6 +41,7 @@ fn descend(precision: Precision, level: Level) -> (Vec<Loss>, Planes) {
             losses: &recipe.losses,
             photo: &photo,
             content_weights: None,
+            temporal: None,
             style: &target,
             optimizer: recipe.start(recipe.optimizer, photo.clone()),
             balance: Vec::new(),
