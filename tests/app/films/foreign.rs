@@ -4,16 +4,19 @@ use std::{
     io::{Read, Write},
     net::TcpListener,
     path::Path,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use bytes::Bytes;
 use vernissage::{
     engine::moving::{Limits, OutputFormat, probe},
-    films::{Ffmpeg, FfmpegError, FilmLimits, FilmProblem, FilmReader},
+    films::{Ffmpeg, FfmpegError, FilmError, FilmLimits, FilmProblem, FilmReader},
 };
 
-use super::samples::{bytes, film, problem, reader, reader_with, request};
+use super::{
+    hostile::{LONGEST, damaged, refused_by_the_header},
+    samples::{bytes, film, problem, reader, reader_with, request},
+};
 use crate::foreign_tools::workbench::Workbench;
 
 const TOOLS: [&str; 2] = ["ffmpeg", "ffprobe"];
@@ -111,6 +114,26 @@ async fn of_a_damaged_film_ffmpeg_shows_what_can_be_seen() {
     assert!(matches!(refusal, FilmProblem::Broken { .. }), "{refusal:?}");
     let read = reader_with(Some(found())).read(&film, request()).await;
     assert_eq!(read.unwrap().frames.len(), 24);
+}
+
+/// What the engine finds damaged is for ffmpeg, so that it meets hostile files as well.
+#[tokio::test]
+async fn hostile_films_have_their_answers_where_there_is_ffmpeg() {
+    if bench("foreign-films-hostile").is_none() {
+        return;
+    }
+    let reader = reader_with(Some(found()));
+
+    for hostile in refused_by_the_header().into_iter().chain(damaged()) {
+        let name = hostile.name;
+        let before = Instant::now();
+        match reader.read(&bytes(hostile.film), request()).await {
+            Ok(read) => assert!(read.frames.len() <= 72, "{name}"),
+            Err(FilmError::Problem(_)) => {}
+            Err(error) => panic!("{name}: {error:?}"),
+        }
+        assert!(before.elapsed() < LONGEST, "{name}");
+    }
 }
 
 #[tokio::test]

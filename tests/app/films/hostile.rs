@@ -15,7 +15,7 @@ const WEBP: OutputFormat = OutputFormat::WebP;
 const MP4: OutputFormat = OutputFormat::Mp4;
 
 /// What no answer takes longer than, on the slowest machine.
-const LONGEST: Duration = Duration::from_secs(30);
+pub(super) const LONGEST: Duration = Duration::from_secs(30);
 
 /// A hostile file, and what its answer is like; any answer will do for files that may be readable.
 pub(super) struct Hostile {
@@ -210,7 +210,7 @@ pub(super) fn refused_by_the_header() -> Vec<Hostile> {
 }
 
 /// What may be read in part, or turns out to be damaged on the way.
-fn damaged() -> Vec<Hostile> {
+pub(super) fn damaged() -> Vec<Hostile> {
     let mut list = Vec::new();
     for (name, format) in [("GIF", GIF), ("WebP", WEBP), ("MP4", MP4)] {
         let whole = film(format, 64, 48, 6);
