@@ -62,6 +62,20 @@ impl Plan {
             })
             .collect()
     }
+
+    /// What a painting of so many iterations costs, in iterations at its full size: most are made at
+    /// smaller sizes.
+    #[must_use]
+    pub fn full_size_iterations(&self, size: Size, iterations: usize, minimum: u32) -> f64 {
+        let scales = self.scales(size, iterations, minimum);
+        let pixels = |scale: &Scale| f64::from(scale.width) * f64::from(scale.height);
+        let all: f64 = scales
+            .iter()
+            .map(|scale| scale.iterations as f64 * pixels(scale))
+            .sum();
+
+        all / size.pixels() as f64
+    }
 }
 
 /// Divides `total` into whole numbers in proportion to `shares`, each at least 1. `total` is at

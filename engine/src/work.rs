@@ -24,7 +24,7 @@ pub struct Order {
     pub choices: Vec<Choice>,
     /// The longest side of the result in px.
     pub size: u32,
-    /// How much work it is, in iterations of a painting of the same size.
+    /// How many iterations a painting has, and so the first frame of a clip.
     pub iterations: usize,
     /// The language of words in the picture, as a code of two letters.
     pub language: &'static str,

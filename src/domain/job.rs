@@ -11,7 +11,7 @@ use super::picture::{PictureKey, PictureRef};
 use super::style_edit::{Colours, EditedStyle, StyleEdit, StylePart};
 use super::tier::{Plan, Quality, Tier};
 use super::time::Moment;
-use super::work::{self, Findings, KindName, Knobs, Lane, MadeOf, Recipe, painting};
+use super::work::{self, Effort, Findings, KindName, Knobs, Lane, MadeOf, Recipe, painting};
 
 /// The pictures beside the photo: one style of a painting, or two with a ratio; or the guide of
 /// something else.
@@ -245,6 +245,15 @@ impl JobRequest {
         self.photo.own().into_iter().chain(film).chain(beside)
     }
 
+    /// The work in pixel iterations at full size, the unit of speeds and waiting times.
+    #[must_use]
+    pub fn work(&self) -> u64 {
+        let kind = work::kind(self.kind);
+        let effort = kind.map_or(Effort::ByTier, |kind| kind.effort);
+
+        effort.work(&self.plan, self.film)
+    }
+
     /// The choice that led to the plan.
     #[must_use]
     pub const fn quality(&self) -> Quality {
@@ -300,7 +309,7 @@ pub struct JobFacts {
 pub struct Ahead {
     /// Jobs that wait ahead of it, without the running ones.
     pub jobs: u32,
-    /// Work ahead of it, including the rest of the running jobs; see [`Plan::work`].
+    /// Work ahead of it, including the rest of the running jobs; see [`JobRequest::work`].
     pub work: u64,
 }
 

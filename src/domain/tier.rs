@@ -91,11 +91,3 @@ pub struct Plan {
     /// Credits put on hold when the job starts.
     pub price: Credits,
 }
-
-impl Plan {
-    /// The work in pixel iterations, the unit of speeds and waiting times.
-    #[must_use]
-    pub fn work(&self) -> u64 {
-        u64::from(self.size) * u64::from(self.size) * u64::from(self.iterations)
-    }
-}

@@ -7,7 +7,7 @@ use crate::domain::tier::Plan;
 /// A device that paints one job after the other.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Device {
-    /// Pixel iterations a second, as [`Plan::work`] counts them.
+    /// Pixel iterations a second: the square of the longest side times the iterations.
     pub(crate) speed: f64,
     /// Seconds that every job takes besides: decoding, the start, encoding.
     pub(crate) seconds_besides: f64,

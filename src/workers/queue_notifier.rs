@@ -107,7 +107,7 @@ impl QueueNotifier {
             .jobs
             .queues
             .for_kind(job.request.kind)
-            .time_for(job.ahead.work + job.request.plan.work());
+            .time_for(job.ahead.work + job.request.work());
 
         let subject = Subject {
             language: job.language,

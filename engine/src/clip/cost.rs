@@ -1,40 +1,22 @@
 //! How far the work on a clip is, in iterations at full size.
 
-use super::request::{Recipe, Request};
-use crate::{
-    image::{MINIMUM_SIDE, Size},
-    recipe::Preset,
-    schedule::Scale,
-};
+use super::request::Request;
+use crate::image::MINIMUM_SIDE;
+
+/// By how many times the iterations of the other frames the first painting of a scene gets under
+/// their loss.
+pub(super) const FIRST_ROUNDS: usize = 3;
 
 /// Motion, the photo's content, and the palette of a frame take about as long as so many iterations.
 const BESIDE_ITERATIONS: f64 = 2.0;
 
-/// What a frame after the first one of a scene takes, in iterations of a painting of the same size.
-/// Those are cheaper than the frame's own, since most of them are made at smaller sizes.
+/// What a clip takes if it is one scene, in iterations at its full size.
 #[must_use]
-pub fn frame_iterations(size: Size) -> f64 {
-    /// So many that rounding does not matter.
-    const ITERATIONS: usize = 1000;
+pub fn full_size_iterations(request: &Request) -> f64 {
+    let cost = Cost::new(request);
+    let others = request.frames.len().saturating_sub(1);
 
-    let painting = full_size_iterations(Preset::Default, size, ITERATIONS) / ITERATIONS as f64;
-    full_size_iterations_of_frame(Recipe::default().iterations) / painting
-}
-
-fn full_size_iterations_of_frame(iterations: usize) -> f64 {
-    iterations as f64 + BESIDE_ITERATIONS
-}
-
-/// A painting of so many iterations, in iterations at its full size.
-fn full_size_iterations(preset: Preset, size: Size, iterations: usize) -> f64 {
-    let scales = preset.recipe().plan.scales(size, iterations, MINIMUM_SIDE);
-    let pixels = |scale: &Scale| f64::from(scale.width) * f64::from(scale.height);
-    let all: f64 = scales
-        .iter()
-        .map(|scale| scale.iterations as f64 * pixels(scale))
-        .sum();
-
-    all / size.pixels() as f64
+    cost.first + others as f64 * cost.other
 }
 
 /// What a clip costs, and how much of it was spent.
@@ -52,9 +34,14 @@ pub(super) struct Cost {
 impl Cost {
     pub(super) fn new(request: &Request) -> Self {
         let settings = request.painting_settings();
+        let plan = settings.preset.recipe().plan;
+        let painting = plan.full_size_iterations(request.size(), settings.iterations, MINIMUM_SIDE);
+        let iterations = request.recipe.iterations;
+        let smoothing = (FIRST_ROUNDS * iterations) as f64;
+
         Self {
-            first: full_size_iterations(settings.preset, request.size(), settings.iterations),
-            other: full_size_iterations_of_frame(request.recipe.iterations),
+            first: painting + smoothing + BESIDE_ITERATIONS,
+            other: iterations as f64 + BESIDE_ITERATIONS,
             done: 0.0,
             fraction: 0.0,
         }

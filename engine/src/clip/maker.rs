@@ -2,7 +2,6 @@
 
 use super::{
     Checkpoint, ClipError, ClipPainter, ClipSketcher, PaintedClip, Progress, Recipe, Request,
-    cost::frame_iterations,
 };
 use crate::{
     image::Picture,
@@ -10,10 +9,6 @@ use crate::{
     stylize,
     work::{FilmFrames, MakeError, Maker, OnStep, Order, Piece, Step},
 };
-
-/// The fewest and the most iterations of the first frame of a scene.
-const LEAST_FIRST: usize = 60;
-const MOST_FIRST: usize = 300;
 
 /// Makes painted clips.
 pub struct ClipMaker(pub ClipPainter);
@@ -79,9 +74,8 @@ fn piece(order: &Order, clip: PaintedClip, iterations: usize) -> Piece {
 }
 
 impl Request {
-    /// The request that an order for a clip means. Its iterations are those of the whole clip, in
-    /// iterations of a painting of the same size: what the frames after the first one leave of them
-    /// is the first one's. Of an order without a film, the photo is the only frame.
+    /// The request that an order for a clip means. Its iterations are those of the first frame of each
+    /// scene. Of an order without a film, the photo is the only frame.
     ///
     /// Chats show films again and again, so every clip that can end where it begins does.
     ///
@@ -96,23 +90,13 @@ impl Request {
             None => vec![order.photo.clone()],
         };
 
-        let mut request = Self {
+        Ok(Self {
             frames,
             repeats: true,
             styles,
             settings,
             recipe: Recipe::default(),
-        };
-        request.settings.iterations = request.first_iterations();
-        Ok(request)
-    }
-
-    fn first_iterations(&self) -> usize {
-        let others = self.frames.len().saturating_sub(1) as f64;
-        let spent = others * frame_iterations(self.size());
-        let left = self.settings.iterations as f64 - spent;
-
-        (left.max(0.0) as usize).clamp(LEAST_FIRST, MOST_FIRST)
+        })
     }
 }
 

@@ -40,7 +40,7 @@ use std::ops::ControlFlow;
 
 pub use ahead::scenes;
 pub use checkpoint::{Checkpoint, NoCheckpoint};
-pub use cost::frame_iterations;
+pub use cost::full_size_iterations;
 pub use flow::{Flow, Vector};
 pub use maker::{ClipMaker, QuickClipMaker};
 pub use painter::ClipPainter;

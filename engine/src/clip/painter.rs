@@ -8,7 +8,7 @@ use super::{
     carried::{Carried, Moved},
     checkpoint::Position,
     closing::Closing,
-    cost::Cost,
+    cost::{Cost, FIRST_ROUNDS},
     request::Request,
     scene::{Scene, first_content},
 };
@@ -17,9 +17,6 @@ use crate::{
     planes::Planes,
     stylize::{self, EngineError, Painter, RawPainting},
 };
-
-/// By how many times more iterations the first painting of a scene gets under the loss of the others.
-const FIRST_ROUNDS: usize = 3;
 
 /// Paints clips by a painter that others may share.
 pub struct ClipPainter {

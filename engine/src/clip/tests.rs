@@ -4,7 +4,7 @@ use std::{cell::RefCell, ops::ControlFlow, path::Path as File, rc::Rc};
 
 use super::{
     Checkpoint, ClipMaker, ClipPainter, ClipSketcher, PaintedClip, Progress, QuickClipMaker,
-    Recipe, Request, StripMaker, frame_iterations,
+    Recipe, Request, StripMaker,
     frames::{Link, Photo},
     known_motion::{KnownMotion, Path},
     measure::{difference, flicker, sharpness},
@@ -359,10 +359,4 @@ fn a_strip_of_an_upright_film_has_three_sketches_and_of_a_photo_one() {
     assert_eq!([sheet.width(), sheet.height()], [3 * 248 + 8, 320 + 16]);
     assert_eq!(strip(&[photo]).unwrap().width(), 240 + 16);
     assert!(strip(&[]).is_err());
-}
-
-#[test]
-fn a_frame_takes_more_iterations_of_larger_paintings() {
-    let [small, large] = [320, 480].map(|side| frame_iterations(Size::new(side, side * 3 / 4)));
-    assert!(small > 10.0 && small < large, "{small} {large}");
 }

@@ -106,7 +106,7 @@ fn accepted(draft: &Draft, request: &JobRequest, facts: &Facts) -> Message {
     };
     let queue = facts.person.jobs.queues.for_kind(request.kind);
     let ahead = queue.ahead(request.plan.tier);
-    let ready_in = queue.time_for(ahead.work.saturating_add(request.plan.work()));
+    let ready_in = queue.time_for(ahead.work.saturating_add(request.work()));
 
     progress::queued(
         &subject,

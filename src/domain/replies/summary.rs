@@ -51,7 +51,7 @@ fn ready_in(request: &JobRequest, facts: &Facts) -> Option<String> {
     request.film?;
     let queue = facts.person.jobs.queues.for_kind(request.kind);
     let ahead = queue.ahead(request.plan.tier);
-    let span = queue.time_for(ahead.work.saturating_add(request.plan.work()))?;
+    let span = queue.time_for(ahead.work.saturating_add(request.work()))?;
 
     let language = facts.language();
     let span = words::in_about(language, span);

@@ -16,11 +16,13 @@ pub static KIND: Kind = Kind {
     starts_at_once: false,
     knobs: painting::KNOBS,
     lane: Lane::Painter,
-    // The first frame is a painting. The others begin with the one before, moved along the flow, and
-    // have 15 iterations, but all at full size: most of a painting's are at smaller ones.
+    // The first frame of a scene is a painting, and three times as long as any other under the loss of
+    // those. They begin with the frame before, moved along the flow, and have eight iterations; motion
+    // and the rest take about as long as two.
     effort: Effort::ByFrame {
-        first: 350,
-        each: 75,
+        painting: 150,
+        first: 26,
+        each: 10,
     },
     next: &[
         &[NextStep {

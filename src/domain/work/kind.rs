@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Knob, Knobs, Lane};
+use super::{Effort, Knob, Knobs, Lane};
 
 /// A kind of work.
 #[derive(Debug)]
@@ -64,29 +64,6 @@ pub enum Beside {
     Styles,
     /// One style.
     OneStyle,
-}
-
-/// How much work one piece is, in iterations of a painting of the same size.
-#[derive(Clone, Copy, Debug)]
-pub enum Effort {
-    /// As many iterations as the settings say for each tier.
-    ByTier,
-    /// Always the same.
-    Fixed(u32),
-    /// By what is chosen on a knob.
-    ByKnob {
-        /// The knob.
-        knob: Code,
-        /// The iterations of each choice.
-        iterations: &'static [u32],
-    },
-    /// By the frames of the film that it is made of.
-    ByFrame {
-        /// Those of the first frame, beside what each takes.
-        first: u32,
-        /// Those of each frame.
-        each: u32,
-    },
 }
 
 impl Beside {
@@ -310,15 +287,12 @@ impl Kind {
             .find(|step| step.code == code)
     }
 
-    /// Iterations of a painting of the same size that take as long, for a film of so many frames if it
-    /// is made of one; `None` if the tier decides.
+    /// The iterations that the engine is asked for; `None` if the tier decides.
     #[must_use]
-    pub fn iterations(&self, knobs: Knobs, frames: u32) -> Option<u32> {
+    pub fn iterations(&self, knobs: Knobs) -> Option<u32> {
         match self.effort {
             Effort::ByTier => None,
-            Effort::ByFrame { first, each } => {
-                Some(frames.saturating_mul(each).saturating_add(first))
-            }
+            Effort::ByFrame { painting, .. } => Some(painting),
             Effort::Fixed(iterations) => Some(iterations),
             Effort::ByKnob { knob, iterations } => {
                 let place = self.place(knobs, knob)?;

@@ -8,6 +8,7 @@
 pub mod clip;
 pub mod colouring;
 pub mod dream;
+mod effort;
 mod findings;
 pub mod growth;
 mod kind;
@@ -25,8 +26,9 @@ pub mod zoom;
 
 use std::sync::RwLock;
 
+pub use effort::Effort;
 pub use findings::{Finding, Findings};
-pub use kind::{Beside, Code, Effort, FromResult, Kind, KindName, MadeOf, NextStep, StepAction};
+pub use kind::{Beside, Code, FromResult, Kind, KindName, MadeOf, NextStep, StepAction};
 pub use knobs::{Knob, Knobs};
 pub use lane::Lane;
 pub use offer::{FilmSize, FilmSizes, KindOffer, PaidSize, Prices, Sizes};
@@ -120,7 +122,7 @@ mod tests {
                     .all(|knob| knob.usual < knob.choices.len())
             );
             let is_measured = matches!(kind.effort, Effort::ByTier);
-            assert!(is_measured || kind.iterations(Knobs::default(), 1).is_some());
+            assert!(is_measured || kind.iterations(Knobs::default()).is_some());
         }
     }
 }

@@ -117,12 +117,11 @@ impl Sizes {
         let size = paid.map_or(self.free_size, |paid| paid.size);
         let price = paid.map_or(Credits::ZERO, |paid| paid.price);
         let seconds = film.map_or(1, FilmPart::started_seconds);
-        let frames = film.map_or(1, FilmPart::frames);
 
         Plan {
             tier: paid.map_or(Tier::Free, |_| tier),
             size: film.map_or(size, |film| size.min(film.whole.longest_side())),
-            iterations: kind.iterations(knobs, frames).unwrap_or(1),
+            iterations: kind.iterations(knobs).unwrap_or(1),
             price: Credits::new(price.amount().saturating_mul(seconds)),
         }
     }

@@ -20,7 +20,11 @@ pub static KIND: Kind = Kind {
     knobs: painting::KNOBS,
     lane: Lane::Quick,
     // A sketch and the flow for each frame.
-    effort: Effort::ByFrame { first: 2, each: 3 },
+    effort: Effort::ByFrame {
+        painting: 1,
+        first: 4,
+        each: 3,
+    },
     next: &[
         &[NextStep {
             code: Code('m'),

@@ -144,7 +144,7 @@ pub(super) async fn start(
         .bind(key(request.photo))
         .bind(beside.next().flatten())
         .bind(beside.next().flatten())
-        .bind(i64::try_from(request.plan.work()).unwrap_or(i64::MAX))
+        .bind(i64::try_from(request.work()).unwrap_or(i64::MAX))
         .bind(request.plan.price.amount())
         .bind(turn)
         .bind(now.millis())

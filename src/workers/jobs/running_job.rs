@@ -124,11 +124,7 @@ impl JobWorker {
             Err(outcome) => return Ok(outcome),
         };
         let mut order = match request::decoded(job.request, files, job.language).await {
-            Ok(order) => Order {
-                iterations: film.as_ref().map_or(order.iterations, films::iterations),
-                film,
-                ..order
-            },
+            Ok(order) => Order { film, ..order },
             Err(why) => return Ok(Outcome::Failed(why)),
         };
         if let Some(about) = &running.about {

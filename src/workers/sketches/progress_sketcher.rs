@@ -158,7 +158,7 @@ impl ProgressSketcher {
         };
 
         let queue = jobs.queues.for_kind(job.request.kind);
-        let ready_in = queue.time_for(job.ahead.work + job.request.plan.work());
+        let ready_in = queue.time_for(job.ahead.work + job.request.work());
         let message = message(wanted, job, ready_in, sketch);
         let sketch = SketchMessage {
             job: wanted.job,

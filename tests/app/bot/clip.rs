@@ -104,13 +104,13 @@ fn a_longer_film_is_cut_and_a_small_one_keeps_its_size() {
     let plan = world.rules.plan_of(&recipe(quick_clip::NAME), Some(long));
     assert_eq!(
         (plan.size, plan.iterations, plan.price),
-        (320, 218, Credits::ZERO)
+        (320, 1, Credits::ZERO)
     );
 
     // A film of five frames a second has no twelve.
     let small = film(1_000, 120, 5);
     let plan = world.rules.plan_of(&recipe(clip::NAME), Some(small));
-    assert_eq!((plan.size, plan.iterations), (120, 350 + 5 * 75));
+    assert_eq!((plan.size, plan.iterations), (120, 150));
 }
 
 #[test]
@@ -355,7 +355,7 @@ fn a_finished_film_is_an_animation_that_is_published_but_never_printed() {
 fn the_time_is_said_before_and_three_moments_are_sketched() {
     let mut world = World::new();
     let speed = QueueFacts {
-        speed: Some(4_000_000),
+        speed: Some(300_000),
         ..QueueFacts::default()
     };
     world.person.jobs.queues.painter = speed;
@@ -385,7 +385,7 @@ fn the_time_is_said_before_and_three_moments_are_sketched() {
     let part = sketch.request.film.unwrap();
     assert_eq!((part.millis, part.frames()), (5_040, 60));
 
-    // 384 px, 350 + 60 · 75 iterations, at four million pixels a second.
+    // 384 × 216 px: a first frame of 90 iterations at full size and 59 of ten, at 300,000 pixels a second.
     assert!(
         summary.words().contains("Ready in about 3 minutes."),
         "{}",

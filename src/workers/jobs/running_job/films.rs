@@ -14,7 +14,6 @@ use crate::{
         picture_size::PictureSize,
     },
     engine::{
-        clip::frame_iterations,
         moving::{self, FrameRate, OutputFormat},
         work::FilmFrames,
     },
@@ -28,9 +27,6 @@ use crate::{
 const FILM_BYTES: u64 = 18_000_000;
 /// The largest film about a finished piece: it is for being sent around.
 const SENT_AROUND_BYTES: u64 = 2_000_000;
-
-/// The iterations of the first frame.
-const FIRST_ITERATIONS: usize = 150;
 
 /// What is kept of a finished job.
 pub(super) struct ResultFiles {
@@ -177,18 +173,6 @@ impl RunningJob<'_> {
             None => Ok(Some(film)),
         }
     }
-}
-
-/// How much the engine spends on a film: its own measure of frames, and the first one. The plan counts
-/// in iterations of a usual painting, most of which are made at smaller sizes.
-pub(super) fn iterations(film: &FilmFrames) -> usize {
-    let others = film.frames.len().saturating_sub(1) as f64;
-    let each = film
-        .frames
-        .first()
-        .map_or(0.0, |frame| frame_iterations(frame.size()));
-
-    (others * each).ceil() as usize + FIRST_ITERATIONS
 }
 
 /// The frames of a part of a film.

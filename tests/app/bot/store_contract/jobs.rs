@@ -488,8 +488,8 @@ pub(crate) async fn the_queue_is_told_in_its_order(store: &dyn Store) {
     start_at(store, anna, 2, Quality::Free, later(1)).await;
     start_at(store, boris, 3, Quality::Premium, later(2)).await;
 
-    let free_work = request(Quality::Free).plan.work();
-    let paid_work = request(Quality::Premium).plan.work();
+    let free_work = request(Quality::Free).work();
+    let paid_work = request(Quality::Premium).work();
     let queued = store.queued_jobs(100).await.unwrap();
     let told: Vec<_> = queued
         .iter()

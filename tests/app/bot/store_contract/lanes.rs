@@ -97,6 +97,6 @@ pub(crate) async fn a_lane_is_as_fast_as_its_own_jobs(store: &dyn Store) {
     assert_eq!(finished.unwrap(), LeaseState::Held);
 
     let queues = read(store, anna).await.facts.jobs.queues;
-    assert_eq!(queues.quick.speed, Some(sheet().plan.work() / 100));
+    assert_eq!(queues.quick.speed, Some(sheet().work() / 100));
     assert_eq!(queues.painter.speed, None);
 }
