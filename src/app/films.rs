@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     config::{FfmpegChoice, Settings, megabytes},
-    films::{Ffmpeg, FfmpegError, FilmLimits, FilmReader},
+    films::{Ffmpeg, FfmpegError, FilmLimits, FilmReader, delete_left_over_folders},
 };
 
 /// A link to the very program that runs, even if its file was replaced meanwhile.
@@ -39,12 +39,14 @@ pub fn film_reader(settings: &Settings, program: &Path) -> Result<FilmReader, Ff
     Ok(FilmReader::new(program.to_owned(), ffmpeg, limits))
 }
 
-/// The same, and an ffmpeg that was named by hand is tried.
+/// The same, and an ffmpeg that was named by hand is tried. What is left over from killed processes is
+/// deleted.
 pub(super) async fn tried_film_reader(
     settings: &Settings,
     program: &Path,
 ) -> Result<FilmReader, FfmpegSettingError> {
     let reader = film_reader(settings, program)?;
+    delete_left_over_folders();
     if matches!(settings.clips.ffmpeg(), FfmpegChoice::At(_)) {
         reader.ffmpeg_version().await?;
     }

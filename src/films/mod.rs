@@ -22,7 +22,7 @@ mod still;
 mod task;
 
 pub use self::{
-    ffmpeg::{Ffmpeg, FfmpegError},
+    ffmpeg::{Ffmpeg, FfmpegError, delete_left_over_folders},
     film::{FilmHeader, FrameRequest, ReadFilm, StillOfFilm},
     guess::{is_video, may_move},
     limits::FilmLimits,

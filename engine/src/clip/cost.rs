@@ -8,7 +8,7 @@ use crate::image::MINIMUM_SIDE;
 pub(super) const FIRST_ROUNDS: usize = 3;
 
 /// Motion, the photo's content, and the palette of a frame take about as long as so many iterations.
-const BESIDE_ITERATIONS: f64 = 2.0;
+const BESIDE_ITERATIONS: f64 = 1.0;
 
 /// What a clip takes if it is one scene, in iterations at its full size.
 #[must_use]

@@ -18,11 +18,11 @@ pub static KIND: Kind = Kind {
     lane: Lane::Painter,
     // The first frame of a scene is a painting, and three times as long as any other under the loss of
     // those. They begin with the frame before, moved along the flow, and have eight iterations; motion
-    // and the rest take about as long as two.
+    // and the rest take about as long as one.
     effort: Effort::ByFrame {
         painting: 150,
-        first: 26,
-        each: 10,
+        first: 25,
+        each: 9,
     },
     next: &[
         &[NextStep {

@@ -38,7 +38,7 @@ pub static KIND: Kind = Kind {
         },
     ],
     lane: Lane::Painter,
-    // Octave by octave, ten steps cost as much as three iterations of a painting at full size.
+    // Octave by octave, ten steps cost as much as three iterations at full size.
     effort: Effort::ByKnob {
         knob: DEPTH,
         iterations: &[8, 16, 32],

@@ -15,8 +15,8 @@ pub static KIND: Kind = Kind {
     starts_at_once: true,
     knobs: &[],
     lane: Lane::Quick,
-    // Nothing is painted: the frames are mixed and encoded.
-    effort: Effort::Fixed(2),
+    // Nothing is painted, but 78 frames are mixed and encoded.
+    effort: Effort::Fixed(20),
     next: &[],
     picture: None,
     is_lossless: false,

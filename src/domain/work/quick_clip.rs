@@ -22,8 +22,8 @@ pub static KIND: Kind = Kind {
     // A sketch and the flow for each frame.
     effort: Effort::ByFrame {
         painting: 1,
-        first: 4,
-        each: 3,
+        first: 5,
+        each: 4,
     },
     next: &[
         &[NextStep {

@@ -15,8 +15,8 @@ pub static KIND: Kind = Kind {
     starts_at_once: true,
     knobs: &[THEMES],
     lane: Lane::Painter,
-    // Thirty-six frames of two small octaves with two steps each.
-    effort: Effort::Fixed(120),
+    // Thirty-six frames of two octaves with two steps each.
+    effort: Effort::Fixed(100),
     next: &[],
     picture: None,
     is_lossless: false,

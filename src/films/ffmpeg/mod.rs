@@ -13,6 +13,7 @@ use std::{
 };
 
 pub(super) use self::reading::Reading;
+pub use self::sound::delete_left_over_folders;
 
 const FFMPEG: &str = "ffmpeg";
 const FFPROBE: &str = "ffprobe";

@@ -1,6 +1,10 @@
 //! The sound of a film for what was painted of it.
 
-use std::{fs, io, time::Duration};
+use std::{
+    env, fs, io,
+    path::Path,
+    time::{Duration, SystemTime},
+};
 
 use bytes::Bytes;
 
@@ -22,6 +26,11 @@ const BITS_PER_SECOND: &str = "128k";
 /// Bytes of a second of sound, more than any file has.
 const BYTES_OF_A_SECOND: u64 = 100_000;
 
+/// What the names of folders for this begin with, and after which time one is left over from a process
+/// that was killed.
+const FOLDER: &str = "vernissage-sound-";
+const LEFT_OVER: Duration = Duration::from_hours(1);
+
 const PAINTED: &str = "painted.mp4";
 const SOUNDING: &str = "sounding.mp4";
 
@@ -41,7 +50,10 @@ impl Reading<'_> {
         };
 
         // Its own user reads it, nobody else, and it goes with this function.
-        let folder = tempfile::tempdir().map_err(FilmError::Unavailable)?;
+        let folder = tempfile::Builder::new()
+            .prefix(FOLDER)
+            .tempdir()
+            .map_err(FilmError::Unavailable)?;
         let from = folder.path().join(PAINTED);
         let to = folder.path().join(SOUNDING);
         fs::write(&from, painted).map_err(FilmError::Unavailable)?;
@@ -110,6 +122,39 @@ impl Reading<'_> {
     }
 }
 
+/// Deletes the folders of processes that were killed while they added sound. What cannot be deleted is
+/// somebody else's.
+pub fn delete_left_over_folders() {
+    match delete_left_over_in(&env::temp_dir(), SystemTime::now()) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            tracing::warn!(%error, "folders that are left over are not looked for");
+        }
+        Ok(()) | Err(_) => {}
+    }
+}
+
+fn delete_left_over_in(folder: &Path, now: SystemTime) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let is_ours = name.to_string_lossy().starts_with(FOLDER);
+        if !is_ours || !entry.file_type()?.is_dir() {
+            continue;
+        }
+
+        let written = entry.metadata().and_then(|about| about.modified())?;
+        let age = now.duration_since(written).unwrap_or_default();
+        if age < LEFT_OVER {
+            continue;
+        }
+        if let Err(error) = fs::remove_dir_all(entry.path()) {
+            tracing::warn!(%error, "a folder that is left over cannot be deleted");
+        }
+    }
+
+    Ok(())
+}
+
 /// How long the film is that we have painted.
 fn painted_length(painted: &[u8]) -> Option<Duration> {
     let limits = moving::Limits {
@@ -121,4 +166,27 @@ fn painted_length(painted: &[u8]) -> Option<Duration> {
     moving::probe(painted, &limits)
         .map(|header| header.length)
         .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_killed_process_left_is_deleted_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let [left, other] =
+            [format!("{FOLDER}a"), "other".to_owned()].map(|name| folder.path().join(name));
+        for path in [&left, &other] {
+            fs::create_dir(path).unwrap();
+            fs::write(path.join(PAINTED), b"film").unwrap();
+        }
+
+        let now = fs::metadata(&left).unwrap().modified().unwrap();
+        delete_left_over_in(folder.path(), now).unwrap();
+        assert!(left.exists());
+
+        delete_left_over_in(folder.path(), now + LEFT_OVER).unwrap();
+        assert!(!left.exists() && other.exists());
+    }
 }

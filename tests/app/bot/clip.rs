@@ -274,6 +274,32 @@ fn free_films_are_counted_by_kind() {
 }
 
 #[test]
+fn a_film_whose_quick_version_is_refused_can_still_be_had() {
+    let mut world = World::new();
+    world
+        .rules
+        .kinds
+        .retain(|offer| offer.kind.name != clip::NAME);
+    world.rules.limits.free_at_once = 0;
+    check_in(
+        &mut world,
+        &[
+            ("send cat.gif", &[ASK_STYLE]),
+            ("send wave", &["One free painting at a time, please"]),
+        ],
+    );
+
+    world.rules.limits.free_at_once = 1;
+    check_in(
+        &mut world,
+        &[
+            ("send wave", &["You're next."]),
+            ("finish", &["The quick version of your film."]),
+        ],
+    );
+}
+
+#[test]
 fn what_is_gone_or_closed_is_said_or_left_out() {
     let mut world = World::new();
     check_in(
@@ -355,7 +381,7 @@ fn a_finished_film_is_an_animation_that_is_published_but_never_printed() {
 fn the_time_is_said_before_and_three_moments_are_sketched() {
     let mut world = World::new();
     let speed = QueueFacts {
-        speed: Some(300_000),
+        speed: Some(270_000),
         ..QueueFacts::default()
     };
     world.person.jobs.queues.painter = speed;
@@ -385,7 +411,7 @@ fn the_time_is_said_before_and_three_moments_are_sketched() {
     let part = sketch.request.film.unwrap();
     assert_eq!((part.millis, part.frames()), (5_040, 60));
 
-    // 384 × 216 px: a first frame of 90 iterations at full size and 59 of ten, at 300,000 pixels a second.
+    // 384 × 216 px: a first frame of 90 iterations at full size and 59 of nine, at 270,000 pixels a second.
     assert!(
         summary.words().contains("Ready in about 3 minutes."),
         "{}",

@@ -9,9 +9,9 @@ use vernissage::engine::{
 };
 
 use crate::support::{
+    killed_service::KilledService,
     makers::makers,
-    process::ServiceProcess,
-    service::{folder, picture, quick, settings, start_with, toml},
+    service::{folder, picture, quick, settings, start_with},
     visitor::Visitor,
     wait::wait_until,
 };
@@ -148,35 +148,21 @@ const SEVEN_FRAMES: u32 = 43;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_film_goes_on_where_a_kill_has_stopped_it() {
-    let folder = folder();
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.set_nonblocking(true).unwrap();
-    let toml = toml(folder.path(), "");
-    let log = folder.path().join("log");
-    let start = || {
-        ServiceProcess::new(&toml, &log)
-            .with_pause(FRAME)
-            .with_listener(&listener)
-            .spawn()
-    };
-
-    let mut service = start();
-    let visitor = Visitor::at(listener.local_addr().unwrap()).await;
+    let mut service = KilledService::start(FRAME);
+    let visitor = service.visitor().await;
     visitor.send(&[gif(), picture(STYLE)]).await;
     visitor.press("🎞 Paint it, free").await;
     visitor
         .see(|bubbles| bubbles.iter().any(is_beyond_seven_frames).then_some(()))
         .await;
-    service.kill().unwrap();
-    service.wait().unwrap();
+    service.kill();
 
-    let mut service = start();
-    let visitor = Visitor::back_at(listener.local_addr().unwrap(), visitor.cookie.clone());
+    service.start_again();
+    let visitor = service.back(&visitor);
     visitor.read("Your painted film!").await;
-    service.kill().unwrap();
-    service.wait().unwrap();
+    service.kill();
 
-    let films = kept_films(folder.path());
+    let films = kept_films(service.folder());
     assert_eq!(films.len(), 1, "delivered once");
     let earlier = films[0].iter().take_while(|frame| is_blue(frame)).count();
     let painted = films[0].len();

@@ -8,8 +8,8 @@ use vernissage::engine::moving::{self, Header, Limits};
 
 use crate::support::{
     http::{self, Answer},
-    process::ServiceProcess,
-    service::{TestApp, folder, quick, quickly, settings, start, start_with, toml},
+    killed_service::KilledService,
+    service::{TestApp, folder, quick, quickly, settings, start, start_with},
     visitor::{Visitor, labels},
     wait::wait_until,
 };
@@ -108,21 +108,9 @@ async fn paintings_from_before_have_a_film_too() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_kill_costs_neither_the_film_nor_what_it_is_made_of() {
-    let folder = folder();
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.set_nonblocking(true).unwrap();
-    let toml = toml(folder.path(), "");
-    let log = folder.path().join("log");
-    let start = || {
-        ServiceProcess::new(&toml, &log)
-            .with_pause(SLOW)
-            .with_listener(&listener)
-            .spawn()
-    };
-
     // Killed in the middle of the painting, after its first checkpoint.
-    let mut service = start();
-    let visitor = Visitor::at(listener.local_addr().unwrap()).await;
+    let mut service = KilledService::start(SLOW);
+    let visitor = service.visitor().await;
     visitor.order().await;
     visitor
         .see(|bubbles| {
@@ -135,26 +123,22 @@ async fn a_kill_costs_neither_the_film_nor_what_it_is_made_of() {
             bubbles.iter().any(is_far).then_some(())
         })
         .await;
-    service.kill().unwrap();
-    service.wait().unwrap();
+    service.kill();
 
-    let mut service = start();
-    let visitor = Visitor::back_at(listener.local_addr().unwrap(), visitor.cookie.clone());
+    service.start_again();
+    let visitor = service.back(&visitor);
     visitor.read("Your painting!").await;
     visitor.press(BUTTON).await;
-    service.kill().unwrap();
-    service.wait().unwrap();
+    service.kill();
 
-    let mut service = start();
-    let visitor = Visitor::back_at(listener.local_addr().unwrap(), visitor.cookie.clone());
+    service.start_again();
+    let visitor = service.back(&visitor);
     visitor.read(SHOWN).await;
     tokio::time::sleep(Duration::from_secs(3)).await;
     assert_eq!(visitor.count(SHOWN), 1);
 
-    let kept = kept_film(folder.path());
+    let kept = kept_film(service.folder());
     assert!(kept.snapshots >= 8, "{} snapshots", kept.snapshots);
-    service.kill().unwrap();
-    service.wait().unwrap();
 }
 
 async fn get(app: &TestApp, path: &str) -> Answer {

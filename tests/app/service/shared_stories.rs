@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::support::{
-    process::ServiceProcess,
-    service::{TestApp, folder, picture, quick, settings, slowly, start, start_with, store, toml},
+    killed_service::KilledService,
+    service::{TestApp, folder, picture, quick, settings, slowly, start, start_with, store},
     stories::{self, BotFilm, BotMessage, TestChat},
     visitor::{Visitor, keys, labels},
 };
@@ -83,11 +83,15 @@ impl TestChat for Visitor {
 
 async fn russian(app: &TestApp) -> Visitor {
     let visitor = Visitor::new(app).await;
+    choose_russian(&visitor).await;
+    visitor
+}
+
+async fn choose_russian(visitor: &Visitor) {
     visitor.write("/settings").await;
     visitor.press("🌐 English").await;
     visitor.press("Русский").await;
-    Visitor::read(&visitor, "Так я рисую").await;
-    visitor
+    Visitor::read(visitor, "Так я рисую").await;
 }
 
 /// Slow enough for a kill in the middle.
@@ -131,64 +135,30 @@ async fn a_canvas_is_followed_to_the_door_on_the_page() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dream_a_colouring_and_a_question_survive_a_kill_on_the_page() {
-    let folder = folder();
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.set_nonblocking(true).unwrap();
-    let toml = toml(folder.path(), "");
-    let log = folder.path().join("log");
-    let start = || {
-        ServiceProcess::new(&toml, &log)
-            .with_pause(DREAM_STEP)
-            .with_listener(&listener)
-            .spawn()
-    };
-
-    let mut service = start();
-    let visitor = Visitor::at(listener.local_addr().unwrap()).await;
-    visitor.write("/settings").await;
-    visitor.press("🌐 English").await;
-    visitor.press("Русский").await;
+    let mut service = KilledService::start(DREAM_STEP);
+    let visitor = service.visitor().await;
+    choose_russian(&visitor).await;
     stories::a_dream_is_under_way(&visitor).await;
     stories::a_colouring_is_under_way(&visitor).await;
     stories::a_copy_is_asked_for(&visitor).await;
-    service.kill().unwrap();
-    service.wait().unwrap();
+    service.kill();
 
-    let mut service = start();
-    let visitor = Visitor::back_at(listener.local_addr().unwrap(), visitor.cookie.clone());
+    service.start_again();
+    let visitor = service.back(&visitor);
     stories::the_copy_is_taken(&visitor).await;
     stories::the_colouring_comes_once(&visitor).await;
     stories::the_dream_comes_once(&visitor).await;
-    service.kill().unwrap();
-    service.wait().unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_clip_goes_on_after_a_kill_in_frame_seven_on_the_page() {
-    let folder = folder();
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.set_nonblocking(true).unwrap();
-    let toml = toml(folder.path(), "");
-    let log = folder.path().join("log");
-    let start = || {
-        ServiceProcess::new(&toml, &log)
-            .with_pause(CLIP_STEP)
-            .with_listener(&listener)
-            .spawn()
-    };
-
-    let mut service = start();
-    let visitor = Visitor::at(listener.local_addr().unwrap()).await;
-    visitor.write("/settings").await;
-    visitor.press("🌐 English").await;
-    visitor.press("Русский").await;
+    let mut service = KilledService::start(CLIP_STEP);
+    let visitor = service.visitor().await;
+    choose_russian(&visitor).await;
     stories::a_clip_is_under_way(&visitor).await;
-    service.kill().unwrap();
-    service.wait().unwrap();
+    service.kill();
 
-    let mut service = start();
-    let visitor = Visitor::back_at(listener.local_addr().unwrap(), visitor.cookie.clone());
+    service.start_again();
+    let visitor = service.back(&visitor);
     stories::the_clip_goes_on_and_comes_once(&visitor).await;
-    service.kill().unwrap();
-    service.wait().unwrap();
 }

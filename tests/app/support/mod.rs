@@ -8,6 +8,7 @@ pub(crate) mod crowd;
 pub(crate) mod faults;
 pub(crate) mod films;
 pub(crate) mod http;
+pub(crate) mod killed_service;
 pub(crate) mod lives;
 pub(crate) mod makers;
 pub(crate) mod object_server;

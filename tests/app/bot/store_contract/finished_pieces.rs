@@ -13,7 +13,7 @@ use vernissage::store::{FeedEntryStore, FeedStore, KeepOutcome, LeaseState};
 use super::Store;
 use super::databases::Database;
 use super::feed::published;
-use super::fixtures::{NOON, carry_out, chat, job, job_claim, keep, key, read, read_about, start};
+use super::fixtures::{NOON, carry_out, chat, job, keep, key, lease_next, read, read_about, start};
 use super::jobs::done;
 
 const SHAPE: PictureSize = PictureSize {
@@ -55,12 +55,7 @@ pub(crate) async fn a_finished_piece_is_found_by_its_picture(store: &dyn Store) 
     let other = read(store, boris).await.person;
     start(store, anna, 1, Quality::Free).await;
 
-    let lease = store
-        .claim_job(job_claim(NOON))
-        .await
-        .unwrap()
-        .unwrap()
-        .lease;
+    let lease = lease_next(store).await;
     let kept = store.keep_snapshots(&lease, key("way")).await.unwrap();
     assert_eq!(kept, LeaseState::Held);
     let before = store.finished_piece(person, key("painting")).await.unwrap();
@@ -94,12 +89,7 @@ pub(crate) async fn a_finished_piece_is_found_by_its_picture(store: &dyn Store) 
 pub(crate) async fn a_film_of_a_piece_is_no_piece_itself(store: &dyn Store) {
     let anna = chat(store, "anna").await;
     start(store, anna, 1, Quality::Free).await;
-    let lease = store
-        .claim_job(job_claim(NOON))
-        .await
-        .unwrap()
-        .unwrap()
-        .lease;
+    let lease = lease_next(store).await;
     let empty = vernissage::store::Ending::Done {
         pictures: Vec::new(),
         found: vernissage::domain::work::Findings::default(),

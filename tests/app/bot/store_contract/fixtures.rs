@@ -20,8 +20,8 @@ use vernissage::domain::work::Lane;
 use vernissage::store::inbox::Update;
 use vernissage::store::pictures::{OwnedPicture, PictureKind};
 use vernissage::store::{
-    Arrivals, Claim, Conversation, CreditGrant, JobClaim, KeepOutcome, KeepPicture, Result,
-    StepCommit,
+    Arrivals, Claim, Conversation, CreditGrant, JobClaim, JobLease, KeepOutcome, KeepPicture,
+    Result, StepCommit,
 };
 
 use super::Store;
@@ -212,6 +212,12 @@ pub(crate) fn job_claim(now: Moment) -> JobClaim {
 
 pub(crate) fn owned(owner: PersonId, key: PictureKey) -> OwnedPicture {
     OwnedPicture { owner, key }
+}
+
+/// Claims the job that is next at noon.
+pub(crate) async fn lease_next(store: &dyn Store) -> JobLease {
+    let claimed = store.claim_job(job_claim(NOON)).await.unwrap();
+    claimed.unwrap().lease
 }
 
 /// Which job is claimed next, if any.

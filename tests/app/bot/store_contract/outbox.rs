@@ -14,7 +14,7 @@ use vernissage::store::{
 
 use super::Store;
 use super::fixtures::{
-    NOON, arrivals, carry_out, chat, job, job_claim, key, later, read, request, say, sent, step,
+    NOON, arrivals, carry_out, chat, job, key, later, lease_next, read, request, say, sent, step,
     update,
 };
 
@@ -310,12 +310,7 @@ pub(crate) async fn a_message_goes_to_the_topic_that_it_answers(store: &dyn Stor
     written("in 6", Some("6")).await;
     answer(vec![say("for 6")]).await;
 
-    let lease = store
-        .claim_job(job_claim(NOON))
-        .await
-        .unwrap()
-        .unwrap()
-        .lease;
+    let lease = lease_next(store).await;
     let progress = JobProgress {
         lease_until: later(60),
         percent: 10,

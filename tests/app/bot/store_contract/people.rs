@@ -10,8 +10,8 @@ use vernissage::store::{Address, KeepOutcome, LeaseState, SendOutcome};
 
 use super::Store;
 use super::fixtures::{
-    NOON, arrivals, carry_out, chat, give, job, job_claim, keep, key, owned, read, say, sent,
-    start, update,
+    NOON, arrivals, carry_out, chat, give, job, job_claim, keep, key, lease_next, owned, read, say,
+    sent, start, update,
 };
 use super::jobs::{done, touch};
 
@@ -150,12 +150,7 @@ pub(crate) async fn who_comes_back_on_the_same_day_has_no_new_free_paintings(sto
     let anna = chat(store, "anna").await;
     start(store, anna, 1, Quality::Free).await;
 
-    let lease = store
-        .claim_job(job_claim(NOON))
-        .await
-        .unwrap()
-        .unwrap()
-        .lease;
+    let lease = lease_next(store).await;
     assert_eq!(
         store
             .finish_job(&lease, done(), Vec::new(), NOON)

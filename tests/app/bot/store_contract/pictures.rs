@@ -12,8 +12,8 @@ use vernissage::store::{JobProgress, KeepOutcome, LeaseState, StoredPicture};
 
 use super::Store;
 use super::fixtures::{
-    NOON, arrivals, carry_out, chat, job, job_claim, keep, key, later, owned, read, request, start,
-    update,
+    NOON, arrivals, carry_out, chat, job, job_claim, keep, key, later, lease_next, owned, read,
+    request, start, update,
 };
 use super::jobs::touch;
 
@@ -152,12 +152,7 @@ pub(crate) async fn an_old_checkpoint_is_deleted(store: &dyn Store) {
     let person = read(store, anna).await.person;
     start(store, anna, 1, Quality::Free).await;
 
-    let lease = store
-        .claim_job(job_claim(NOON))
-        .await
-        .unwrap()
-        .unwrap()
-        .lease;
+    let lease = lease_next(store).await;
     for name in ["first", "second"] {
         assert_eq!(
             keep(store, anna, name, PictureKind::Checkpoint, Some(later(1))).await,

@@ -5,7 +5,7 @@ use vernissage::domain::tier::Quality;
 use vernissage::store::{JobProgress, LeaseState, SketchMessage};
 
 use super::Store;
-use super::fixtures::{NOON, chat, job, job_claim, key, sent, start};
+use super::fixtures::{NOON, chat, job, job_claim, key, lease_next, sent, start};
 use super::jobs::touch;
 
 async fn show(store: &dyn Store, job: JobId, is_queued: bool) -> bool {
@@ -45,12 +45,7 @@ pub(crate) async fn a_sketch_is_shown_once_and_never_after_the_painting_itself(s
     assert_eq!(claimed.shown, ProgressPicture::Sketch(key("sketch")));
 
     // The other one shows itself before its sketch comes.
-    let lease = store
-        .claim_job(job_claim(NOON))
-        .await
-        .unwrap()
-        .unwrap()
-        .lease;
+    let lease = lease_next(store).await;
     let preview = JobProgress {
         message: Some(edit(lease.id, "a preview")),
         shown: ProgressPicture::Preview(key("preview")),
@@ -68,12 +63,7 @@ pub(crate) async fn a_sketch_is_shown_once_and_never_after_the_painting_itself(s
 pub(crate) async fn a_worker_that_knows_no_sketch_does_not_hide_it(store: &dyn Store) {
     let anna = chat(store, "anna").await;
     start(store, anna, 1, Quality::Free).await;
-    let lease = store
-        .claim_job(job_claim(NOON))
-        .await
-        .unwrap()
-        .unwrap()
-        .lease;
+    let lease = lease_next(store).await;
     assert!(show(store, job(1), false).await);
 
     let photo = JobProgress {
