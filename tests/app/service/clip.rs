@@ -11,7 +11,7 @@ use vernissage::engine::{
 use crate::support::{
     killed_service::KilledService,
     makers::makers,
-    service::{folder, picture, quick, settings, start_with},
+    service::{TestApp, folder, picture, quick, settings, start_with},
     visitor::Visitor,
     wait::wait_until,
 };
@@ -93,7 +93,8 @@ async fn a_film_is_painted_quickly_and_then_properly() {
     visitor.press("⚡ Quick version, free").await;
     visitor.read("The quick version of your film.").await;
     visitor.press("🎞 Paint it, free").await;
-    visitor.read("Your painted film!").await;
+    let painted = visitor.read("Your painted film!").await;
+    check_privacy(&app, &visitor, painted["film"]["url"].as_str().unwrap()).await;
 
     let films = kept_films(folder.path());
     assert_eq!(films.len(), 2);
@@ -114,6 +115,16 @@ async fn a_film_is_painted_quickly_and_then_properly() {
     })
     .await;
     app.app.stop().await.unwrap();
+}
+
+/// A stranger gets no film, neither whole nor in parts.
+async fn check_privacy(app: &TestApp, owner: &Visitor, film: &str) {
+    let part = [("range", "bytes=0-3")];
+    assert_eq!(owner.get_with(film, &part).await.status, 206);
+
+    let stranger = Visitor::new(app).await;
+    assert_eq!(stranger.get(film).await.status, 404);
+    assert_eq!(stranger.get_with(film, &part).await.status, 404);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,8 +15,7 @@ async fn a_strangers_cookie_opens_nothing() {
     let owner = Visitor::new(&app).await;
     owner.order().await;
 
-    let painting = owner.read("Your painting!").await;
-    let url = painting["pictures"][0]["url"].as_str().unwrap();
+    let url = owner.painting_url().await;
     let sent = owner
         .see(|bubbles| {
             bubbles
@@ -31,7 +30,7 @@ async fn a_strangers_cookie_opens_nothing() {
     stranger.write("/start").await;
     stranger.read("Hello!").await;
 
-    for address in [url, upload] {
+    for address in [url.as_str(), upload] {
         assert_eq!(owner.get(address).await.status, 200);
         assert_eq!(stranger.get(address).await.status, 404);
         assert_eq!(
@@ -145,13 +144,12 @@ async fn a_person_who_goes_takes_everything_along() {
     let visitor = Visitor::new(&app).await;
     visitor.order().await;
 
-    let painting = visitor.read("Your painting!").await;
-    let url = painting["pictures"][0]["url"].as_str().unwrap();
+    let url = visitor.painting_url().await;
     visitor.write("/delete_me").await;
     visitor.press("Yes, delete everything").await;
     visitor.read("Everything has been deleted").await;
 
-    assert_eq!(visitor.get(url).await.status, 404);
+    assert_eq!(visitor.get(&url).await.status, 404);
 
     while files(&folder.path().join("pictures")) > 0 {
         tokio::time::sleep(Duration::from_millis(100)).await;

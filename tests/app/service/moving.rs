@@ -55,9 +55,8 @@ async fn a_moved_service_goes_on_where_it_was() {
     std::fs::remove_file(folder.path().join("test.db")).unwrap();
     let app = start_with(&elsewhere, quickly()).await;
     let visitor = Visitor::back(&app, visitor.cookie.clone());
-    let painting = visitor.read("Your painting!").await;
-    let url = painting["pictures"][0]["url"].as_str().unwrap();
-    assert_eq!(visitor.get(url).await.status, 200);
+    let url = visitor.painting_url().await;
+    assert_eq!(visitor.get(&url).await.status, 200);
     visitor.press("More style").await;
     visitor.read("strong").await;
     app.app.stop().await.unwrap();

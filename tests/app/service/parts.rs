@@ -13,16 +13,15 @@ async fn a_part_of_a_file_is_served_to_its_owner_only() {
     let app = start(folder.path(), quick()).await;
     let visitor = Visitor::new(&app).await;
     visitor.order().await;
-    let painting = visitor.read("Your painting!").await;
-    let url = painting["pictures"][0]["url"].as_str().unwrap();
+    let url = visitor.painting_url().await;
 
-    let whole = visitor.get(url).await;
+    let whole = visitor.get(&url).await;
     let size = whole.body.len();
     let tag = whole.header("etag").unwrap();
     assert_eq!(whole.status, 200);
     assert_eq!(whole.header("accept-ranges"), Some("bytes"));
 
-    let part = visitor.get_with(url, &[("range", "bytes=10-19")]).await;
+    let part = visitor.get_with(&url, &[("range", "bytes=10-19")]).await;
     assert_eq!(part.status, 206);
     assert_eq!(part.body, whole.body[10..20]);
     assert_eq!(part.header("content-length"), Some("10"));
@@ -31,24 +30,24 @@ async fn a_part_of_a_file_is_served_to_its_owner_only() {
     let named = format!("bytes 10-19/{size}");
     assert_eq!(part.header("content-range"), Some(named.as_str()));
 
-    let end = visitor.get_with(url, &[("range", "bytes=-5")]).await;
+    let end = visitor.get_with(&url, &[("range", "bytes=-5")]).await;
     assert_eq!(end.status, 206);
     assert_eq!(end.body, whole.body[size - 5..]);
 
     let same = [("range", "bytes=0-3"), ("if-range", tag)];
-    assert_eq!(visitor.get_with(url, &same).await.body, whole.body[..4]);
+    assert_eq!(visitor.get_with(&url, &same).await.body, whole.body[..4]);
     let other = [("range", "bytes=0-3"), ("if-range", "\"another\"")];
-    assert_eq!(visitor.get_with(url, &other).await.body, whole.body);
+    assert_eq!(visitor.get_with(&url, &other).await.body, whole.body);
 
     let range = format!("bytes={size}-");
-    let beyond = visitor.get_with(url, &[("range", &range)]).await;
+    let beyond = visitor.get_with(&url, &[("range", &range)]).await;
     assert_eq!(beyond.status, 416);
     let named = format!("bytes */{size}");
     assert_eq!(beyond.header("content-range"), Some(named.as_str()));
 
     let stranger = Visitor::new(&app).await;
     for range in ["bytes=0-3", &range] {
-        let refused = stranger.get_with(url, &[("range", range)]).await;
+        let refused = stranger.get_with(&url, &[("range", range)]).await;
         assert_eq!(refused.status, 404);
     }
 

@@ -287,9 +287,8 @@ async fn few_open_files_are_enough() {
         idle.push(Stranger::from(2 + (number % 20) as u8, address).await);
     }
 
-    let painting = person.read("Your painting!").await;
-    let url = painting["pictures"][0]["url"].as_str().unwrap();
-    assert_eq!(person.get(url).await.status, 200);
+    let url = person.painting_url().await;
+    assert_eq!(person.get(&url).await.status, 200);
 
     let log = std::fs::read_to_string(&log).unwrap();
     assert!(

@@ -188,6 +188,13 @@ impl Visitor {
             .await
     }
 
+    /// Waits for the painting, and returns its address.
+    pub(crate) async fn painting_url(&self) -> String {
+        let painting = self.read("Your painting!").await;
+        let url = painting["pictures"][0]["url"].as_str().unwrap();
+        url.to_owned()
+    }
+
     pub(crate) fn count(&self, words: &str) -> usize {
         self.page.count(words)
     }
