@@ -52,14 +52,21 @@ impl Effort {
 }
 
 /// A painting's iterations in iterations at its full size: most are made at smaller sizes, where each is
-/// cheaper. As many fewer are made at each size as it has more pixels, so that all sizes take as long.
+/// cheaper. Each size has one, and of the others as many fewer as it has more pixels.
 fn painting_iterations(plan: &Plan) -> f64 {
     let larger = (f64::from(plan.size) / SMALLEST_SIZE).max(1.0);
-    let steps = (larger.ln() / GROWTH.ln()).ceil() as i32;
-    let growth = larger.powf(2.0 / f64::from(steps.max(1)));
-    let shares: f64 = (0..=steps).map(|step| growth.powi(step)).sum();
+    let steps = (larger.ln() / GROWTH.ln()).ceil() as u32;
+    let steps = steps.min(plan.iterations.saturating_sub(1));
+    let sizes = steps + 1;
 
-    f64::from(plan.iterations) * f64::from(steps + 1) / shares
+    // From size to size.
+    let growth = larger.powf(2.0 / f64::from(steps.max(1)));
+    let pixels = |step: u32| growth.powf(f64::from(step));
+    let shares: f64 = (0..sizes).map(pixels).sum();
+    let one_of_each: f64 = (0..sizes).map(|step| 1.0 / pixels(step)).sum();
+    let others = plan.iterations.saturating_sub(sizes);
+
+    f64::from(others) * f64::from(sizes) / shares + one_of_each
 }
 
 /// The pixels of a film, or those of a photo, which is usually 4 : 3.
