@@ -20,22 +20,19 @@ pub(super) fn start(before: State, step: Step, facts: &Facts) -> Step {
     }
 
     // Nobody sees a summary of it, neither open nor closed.
-    let (_, started) = start::start(draft, facts);
-    let is_refused = !started.iter().any(is_start);
+    let (left, started) = start::start(draft, facts);
+    let is_refused = matches!(left, State::Ready(_));
     let effects = effects.into_iter().chain(started);
     let kept = effects
         .filter(|effect| !is_summary(effect, &draft))
         .collect();
 
+    // What was sent is not lost by a refusal.
     let state = match going_on(before, &draft, facts) {
         State::Idle if is_refused => before,
         state => state,
     };
     (state, kept)
-}
-
-fn is_start(effect: &Effect) -> bool {
-    matches!(effect, Effect::StartJob { .. })
 }
 
 /// What was being prepared; or a painting of the photo that was sent for this. Its id is the job's
