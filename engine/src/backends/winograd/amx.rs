@@ -9,6 +9,7 @@
 use std::{
     arch::{asm, x86_64::__cpuid_count},
     marker::PhantomData,
+    ops::Range,
     sync::OnceLock,
 };
 
@@ -19,6 +20,8 @@ use super::{
 
 /// Rows of a tile.
 pub(super) const ROWS: usize = 16;
+/// The tiles that hold weights, tmm6 and tmm7.
+const WEIGHT_TILES: Range<usize> = 6..8;
 /// Channels of a row of places: inputs of a step.
 const CHANNELS: usize = 32;
 /// Places of the test product.
@@ -171,24 +174,7 @@ pub(super) struct TileConfiguration {
 impl TileConfiguration {
     /// Configures this thread's tiles. [`system_allows_tiles`] must have said yes.
     pub(super) fn load() -> Self {
-        #[repr(C, align(64))]
-        struct Palette([u8; 64]);
-
-        let mut palette = Palette([0; 64]);
-        palette.0[0] = 1;
-        for tile in 0..8 {
-            palette.0[16 + 2 * tile] = 64;
-            palette.0[48 + tile] = ROWS as u8;
-        }
-
-        // SAFETY: reads the 64 bytes of a valid configuration. No other code uses tiles.
-        unsafe {
-            asm!(
-                "ldtilecfg [{palette}]",
-                palette = in(reg) &raw const palette,
-                options(nostack, preserves_flags),
-            );
-        }
+        configure(ROWS);
 
         Self {
             thread: PhantomData,
@@ -203,16 +189,45 @@ impl Drop for TileConfiguration {
     }
 }
 
-/// A product of 16 or 32 places and 32 outputs.
+/// Configures this thread's tiles anew: those of places and of sums have `rows` rows, those of
+/// weights have 16.
+fn configure(rows: usize) {
+    #[repr(C, align(64))]
+    struct Palette([u8; 64]);
+
+    let mut palette = Palette([0; 64]);
+    palette.0[0] = 1;
+    for tile in 0..8 {
+        let rows = if WEIGHT_TILES.contains(&tile) {
+            ROWS
+        } else {
+            rows
+        };
+
+        palette.0[16 + 2 * tile] = 64;
+        palette.0[48 + tile] = rows as u8;
+    }
+
+    // SAFETY: reads the 64 bytes of a valid configuration. No other code uses tiles.
+    unsafe {
+        asm!(
+            "ldtilecfg [{palette}]",
+            palette = in(reg) &raw const palette,
+            options(nostack, preserves_flags),
+        );
+    }
+}
+
+/// A product of up to 32 places and 32 outputs.
 pub(super) struct TileProduct {
-    /// `[blocks][from_stride]`, of which 16 or 32 are read.
+    /// `[blocks][from_stride]`, of which the places are read.
     pub(super) from: *const Bf16Pairs,
     pub(super) from_stride: usize,
     /// `[blocks][16][2]`: pairs of inputs, for two blocks of 16 outputs.
     pub(super) weights: *const Lanes,
     /// Blocks of 32 inputs; at least one.
     pub(super) blocks: usize,
-    /// `[2][to_stride]`, of which 16 or 32 are written.
+    /// `[2][to_stride]`, of which the places are written.
     pub(super) to: *mut Lanes,
     pub(super) to_stride: usize,
 }
@@ -300,4 +315,18 @@ pub(super) unsafe fn multiply_16(product: &TileProduct) {
             options(nostack),
         );
     }
+}
+
+/// Computes fewer than 16 places, each to the same bits as [`multiply_16`] does.
+///
+/// # Safety
+/// As for [`multiply_32`].
+pub(super) unsafe fn multiply_few(product: &TileProduct, places: usize) {
+    debug_assert!((1..ROWS).contains(&places), "{places}");
+    configure(places);
+
+    // SAFETY: as in `multiply_32`; the tiles load and store as many rows as there are places.
+    unsafe { multiply_16(product) };
+
+    configure(ROWS);
 }

@@ -91,20 +91,23 @@ struct Panel<'a> {
 }
 
 impl<C: Cell> Product<'_, C> {
-    /// Computes all places by AMX, where there is one and they fill a tile. Returns how many places
-    /// it has computed: all or none. Where the last tile is not full, it takes the last places,
-    /// some of which the tile before has computed as well.
+    /// Computes all places by AMX, where there is one. Returns how many places it has computed: all
+    /// or none. Where the last tile is not full, it takes the last places, some of which the tile
+    /// before has computed as well.
     #[inline(always)]
     fn multiply_in_tiles<S: Simd>(&self, block: usize, weights: &[Lanes]) -> usize {
         #[cfg(target_arch = "x86_64")]
         if S::HAS_TILES
-            && self.places >= amx::ROWS
             && let Some(from) = C::as_bf16(self.from)
         {
             let mut start = 0;
             while start < self.places {
                 let is_pair = self.places - start > amx::ROWS && self.places >= 2 * amx::ROWS;
-                let rows = if is_pair { 2 * amx::ROWS } else { amx::ROWS };
+                let rows = if is_pair {
+                    2 * amx::ROWS
+                } else {
+                    amx::ROWS.min(self.places)
+                };
                 let first = start.min(self.places - rows);
                 self.multiply_tiles(from, block, weights, first..first + rows);
                 start = first + rows;
@@ -117,7 +120,7 @@ impl<C: Cell> Product<'_, C> {
         0
     }
 
-    /// Computes 16 or 32 places by AMX.
+    /// Computes 32 places by AMX, or up to 16.
     #[cfg(target_arch = "x86_64")]
     #[inline(always)]
     fn multiply_tiles(
@@ -144,10 +147,10 @@ impl<C: Cell> Product<'_, C> {
         // touches the outputs of this product; the thread has configured its tiles, as all
         // that run products at such a level have.
         unsafe {
-            if places.len() == amx::ROWS {
-                amx::multiply_16(&product);
-            } else {
-                amx::multiply_32(&product);
+            match places.len() {
+                amx::ROWS => amx::multiply_16(&product),
+                few if few < amx::ROWS => amx::multiply_few(&product, few),
+                _ => amx::multiply_32(&product),
             }
         }
     }

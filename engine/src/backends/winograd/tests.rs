@@ -506,6 +506,59 @@ fn products_of_whole_numbers_are_exact_in_bf16() {
     }
 }
 
+/// How many places a product has depends on the number of threads.
+#[test]
+fn sums_do_not_depend_on_the_number_of_places() {
+    check_places::<Lanes>();
+    check_places::<Bf16Pairs>();
+}
+
+fn check_places<C: Cell>() {
+    let inputs = 64;
+    let outputs = 64;
+    let most = 49;
+    let from = to_cells::<C>(&maps(inputs, shape(1, most)));
+
+    for level in Level::available() {
+        let mut weights = vec![Lanes::ZERO; inputs / C::STEP * outputs / LANES];
+        level.run(Pack {
+            to: &mut weights,
+            inputs,
+            weight: |input: usize, output: usize| noise(input * 1000 + output),
+            cell: PhantomData::<C>,
+        });
+
+        let multiply = |places: usize| {
+            let mut to = vec![Lanes([f32::NAN; LANES]); outputs / LANES * most];
+            let product = Product {
+                from: &from,
+                from_stride: most,
+                weights: &weights,
+                to: Shared::new(&mut to),
+                to_stride: most,
+                to_start: 0,
+                places,
+                inputs,
+                outputs,
+            };
+            level.with_tiles(|| level.run(product));
+            to
+        };
+
+        let all = multiply(most);
+        for places in 1..most {
+            for (at, few) in multiply(places).iter().enumerate() {
+                let is_right = if at % most < places {
+                    few.0.map(f32::to_bits) == all[at].0.map(f32::to_bits)
+                } else {
+                    few.0.iter().all(|value| value.is_nan())
+                };
+                assert!(is_right, "{level:?} {places} {at}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_thread_pool_runs_every_task_once() {
     let mut thread_pool = ThreadPool::new();
