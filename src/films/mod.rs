@@ -6,7 +6,8 @@
 //! the engine and no chat, no settings and no storage.
 //!
 //! `protocol` is what the two processes say to each other, `child` starts, hears and ends the other
-//! one, `task` is what runs in it, `process_limits` is what it may take.
+//! one, `task` is what runs in it, `process_limits` is what it may take, `reachable_files` what it may
+//! open.
 
 mod child;
 mod collector;
@@ -17,6 +18,7 @@ mod limits;
 mod problem;
 mod process_limits;
 mod protocol;
+mod reachable_files;
 mod reader;
 mod still;
 mod task;

@@ -43,6 +43,8 @@ pub(super) enum Work {
     Become {
         program: PathBuf,
         arguments: Vec<String>,
+        /// Where it may write, if anywhere.
+        folder: Option<PathBuf>,
     },
 }
 

@@ -13,6 +13,7 @@ use super::{
     limits::FilmLimits,
     problem::FilmProblem,
     protocol::{Task, Work, write_end, write_frame, write_header, write_problem},
+    reachable_files::ReachableFiles,
 };
 use crate::engine::{
     image::Picture,
@@ -29,11 +30,17 @@ pub fn run_task(task: &str, input: &mut dyn Read, output: &mut dyn Write) -> io:
 
     match work {
         Work::Read { film, frames } => {
+            ReachableFiles::default().keep()?;
             let request = frames.map(FrameRequest::try_from).transpose()?;
             read(&film, request, input, output)?;
             output.flush()
         }
-        Work::Become { program, arguments } => {
+        Work::Become {
+            program,
+            arguments,
+            folder,
+        } => {
+            ReachableFiles::of_program(&program, folder.as_deref()).keep()?;
             let error = Command::new(program).args(arguments).env_clear().exec();
 
             Err(error)

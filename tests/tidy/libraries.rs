@@ -161,6 +161,10 @@ pub(crate) const LIBRARIES: &[Library] = &[
         homes: &["src/films/child.rs"],
     },
     Library {
+        name: "landlock",
+        homes: &["src/films/reachable_files.rs"],
+    },
+    Library {
         name: "multer",
         homes: &["src/web/upload_form.rs"],
     },

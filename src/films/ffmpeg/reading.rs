@@ -54,7 +54,8 @@ pub(super) struct Run<'a> {
     pub(super) program: &'a Path,
     pub(super) arguments: Vec<String>,
     pub(super) input: Input,
-    /// Bytes of the longest file that it may write.
+    /// Where it may write, if anywhere, and bytes of the longest file there.
+    pub(super) folder: Option<&'a Path>,
     pub(super) written_bytes: u64,
 }
 
@@ -84,6 +85,7 @@ impl Reading<'_> {
             program: &self.ffmpeg.ffmpeg,
             arguments,
             input,
+            folder: None,
             written_bytes: 0,
         };
         let frames = self
@@ -114,6 +116,7 @@ impl Reading<'_> {
             program: &self.ffmpeg.ffprobe,
             arguments,
             input,
+            folder: None,
             written_bytes: 0,
         };
         self.run(run, move |said| {
@@ -144,6 +147,7 @@ impl Reading<'_> {
             program,
             arguments: vec!["-version".to_owned()],
             input: Input::Nothing,
+            folder: None,
             written_bytes: 0,
         };
         let answer = self.run(run, |said| {
@@ -179,6 +183,7 @@ impl Reading<'_> {
             program,
             arguments,
             input,
+            folder,
             written_bytes,
         } = run;
         let task = Task {
@@ -193,6 +198,7 @@ impl Reading<'_> {
             work: Work::Become {
                 program: program.to_owned(),
                 arguments,
+                folder: folder.map(Path::to_owned),
             },
         };
         let process = Call {

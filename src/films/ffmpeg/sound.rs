@@ -65,6 +65,7 @@ impl Reading<'_> {
             program: self.ffmpeg.path(),
             arguments,
             input,
+            folder: Some(folder.path()),
             written_bytes: longest,
         };
         self.run(run, |said| {

@@ -10,6 +10,7 @@ use std::{
 };
 
 use bytes::Bytes;
+use landlock::{ABI, Access, AccessFs, CompatLevel, Compatible, Ruleset, RulesetAttr, Scope};
 use rustix::io::{FdFlags, fcntl_setfd};
 use tempfile::TempDir;
 use vernissage::{
@@ -226,14 +227,60 @@ async fn a_process_is_bound_before_it_reads() {
         let is_set = |line: &str| line.contains(limit) && line.trim_end().ends_with(value);
         assert!(limits.lines().any(is_set), "{limit}: {limits}{complaints}");
     }
-    assert_eq!(
-        fs::read_to_string(written).unwrap(),
-        "",
-        "nothing is written"
-    );
+    let written = fs::read_to_string(written).unwrap_or_default();
+    assert_eq!(written, "", "nothing is written");
 
     let starved = run(1_000_000);
     assert!(!starved.status.success());
+}
+
+/// What the service keeps is out of reach of a program that reads a film, whatever has become of it.
+#[test]
+fn a_process_opens_nothing_but_its_program_and_its_folder() {
+    if !has_landlock() {
+        return;
+    }
+    let kept = TempDir::new().unwrap();
+    let own = TempDir::new().unwrap();
+    let secret = kept.path().join("secret");
+    fs::write(&secret, "the token").unwrap();
+
+    let secret = secret.display();
+    let folder = own.path().display();
+    let service = std::process::id();
+    let lines = format!(
+        "/bin/cat {secret}; /bin/cat /proc/{service}/environ; echo lost > {secret}; \
+         kill -USR1 {service}; echo painted > {folder}/film; /bin/cat {folder}/film"
+    );
+    let task = format!(
+        r#"{{"limits": {{"memory": 1000000000, "cpu_seconds": 7, "written_bytes": 100, "files": 32,
+         "may_fork": true}}, "work": {{"Become": {{"program": "/bin/sh", "folder": "{folder}",
+         "arguments": ["-c", "{lines}"]}}}}}}"#
+    );
+    let output = Command::new(env!("CARGO_BIN_EXE_vernissage"))
+        .args(["read-film", &task])
+        .output()
+        .unwrap();
+
+    let complaints = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        "painted\n",
+        "{complaints}"
+    );
+    assert_eq!(
+        fs::read_to_string(kept.path().join("secret")).unwrap(),
+        "the token"
+    );
+}
+
+/// Whether this kernel keeps processes from files.
+fn has_landlock() -> bool {
+    let rules = Ruleset::default()
+        .set_compatibility(CompatLevel::HardRequirement)
+        .handle_access(AccessFs::from_all(ABI::V6))
+        .and_then(|rules| rules.scope(Scope::from_all(ABI::V6)));
+    rules.and_then(Ruleset::create).is_ok()
 }
 
 /// Two are read at a time, the others wait for their turn.
