@@ -189,7 +189,7 @@ impl Drop for TileConfiguration {
     }
 }
 
-/// Configures this thread's tiles anew: those of places and of sums have `rows` rows, those of
+/// Configures this thread's tiles again: those of places and of sums have `rows` rows, those of
 /// weights have 16.
 fn configure(rows: usize) {
     #[repr(C, align(64))]
