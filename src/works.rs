@@ -52,6 +52,7 @@ pub fn makers(weights: &Weights, device: &Device) -> Makers {
             styles::NAME,
             Box::new(StylesMaker::new(
                 GalleryStyle::all().map(GalleryStyle::jpeg).collect(),
+                device(),
             )),
         ),
         one(
@@ -69,7 +70,7 @@ pub fn makers(weights: &Weights, device: &Device) -> Makers {
             Box::new(SheetMaker::new(weights(), device(), Box::new(spoken))),
         ),
     ])
-    .with_namer(Box::new(PhotoNamer::default()))
+    .with_namer(Box::new(PhotoNamer::new(device())))
 }
 
 /// What is said of a photo on its sheet, in the language with this code.

@@ -10,6 +10,7 @@ use std::{env, fs, path::Path, time::Instant};
 
 use anyhow::Context;
 use vernissage_engine::{
+    candle_device::CandleDevice,
     image::{Limits, Picture},
     sight::{Classifier, lit},
 };
@@ -18,7 +19,7 @@ fn main() -> anyhow::Result<()> {
     let mut arguments = env::args().skip(1);
     let folder = arguments.next().context("a folder, please")?;
     let start = Instant::now();
-    let classifier = Classifier::new()?;
+    let classifier = Classifier::new(CandleDevice::default())?;
     println!("loaded in {:.0} ms", start.elapsed().as_secs_f64() * 1e3);
 
     for path in arguments {

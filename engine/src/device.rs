@@ -5,7 +5,8 @@ use std::str::FromStr;
 #[cfg(feature = "cuda")]
 use crate::backends::cuda::{CudaNet, Gpu, Precision};
 use crate::{
-    backends::{BlockNet, winograd},
+    backends::{BlockNet, plain::PlainNet, winograd},
+    candle_device::CandleDevice,
     descent::PaintingNet,
     memory,
     net::{Net, NetError},
@@ -16,6 +17,9 @@ use crate::{
 /// Side of a block in px where a picture is processed by blocks: large compared to its margins, and
 /// about as much memory as a painting of this size.
 const BLOCK: usize = 1024;
+
+/// How the plain network is called.
+const PLAIN: &str = "f32 by candle alone";
 
 /// The operator's choice of device.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,11 +51,35 @@ impl FromStr for DeviceChoice {
     }
 }
 
+/// The operator's choice of network.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NetworkChoice {
+    /// The fastest for the device.
+    #[default]
+    Auto,
+    /// The plain network, which candle computes alone, on any device.
+    Plain,
+}
+
+impl FromStr for NetworkChoice {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "auto" => Ok(Self::Auto),
+            "plain" => Ok(Self::Plain),
+            _ => Err(format!("there is no network {name}; choose auto or plain")),
+        }
+    }
+}
+
 /// An opened device.
 #[derive(Clone, Debug)]
 pub enum Device {
     /// The CPU.
     Cpu(Processor),
+    /// The CPU or a GPU, with the plain network instead of the fastest.
+    Plain(CandleDevice),
     /// An NVIDIA GPU.
     #[cfg(feature = "cuda")]
     Cuda(Gpu),
@@ -65,6 +93,11 @@ pub enum DeviceError {
         "this program was built without GPU support; build it with --features cuda or choose the device cpu"
     )]
     NotBuilt,
+    /// The program was built without the feature `candle-cuda`.
+    #[error(
+        "this program was built without candle's GPU support; build it with --features candle-cuda, leave out --network plain, or choose the device cpu"
+    )]
+    NotBuiltForPlain,
     /// The processor lacks the vector unit that was asked for.
     #[error(transparent)]
     Unit(#[from] NoSuchUnit),
@@ -99,6 +132,31 @@ impl DeviceChoice {
             Self::Auto => Ok(open_cuda(0).unwrap_or(cpu)),
         }
     }
+
+    /// Opens the device for the plain network.
+    ///
+    /// # Errors
+    /// If a GPU was requested by number and candle cannot use it.
+    pub fn open_plain(self) -> Result<Device, DeviceError> {
+        match self {
+            Self::Cpu => Ok(Device::Plain(CandleDevice::default())),
+            Self::Cuda(number) => open_candle_cuda(number).map(Device::Plain),
+            Self::Auto => Ok(Device::Plain(open_candle_cuda(0).unwrap_or_default())),
+        }
+    }
+}
+
+#[cfg(feature = "candle-cuda")]
+fn open_candle_cuda(number: usize) -> Result<CandleDevice, DeviceError> {
+    CandleDevice::cuda(number).map_err(|source| DeviceError::Unusable {
+        number,
+        source: source.into(),
+    })
+}
+
+#[cfg(not(feature = "candle-cuda"))]
+fn open_candle_cuda(_number: usize) -> Result<CandleDevice, DeviceError> {
+    Err(DeviceError::NotBuiltForPlain)
 }
 
 #[cfg(feature = "cuda")]
@@ -138,6 +196,7 @@ impl Device {
                 let net = winograd::open(weights, variant, processor.path(variant))?;
                 Ok(net)
             }
+            Self::Plain(device) => Ok(Box::new(plain_net(device, weights, variant)?)),
             #[cfg(feature = "cuda")]
             Self::Cuda(gpu) => Ok(Box::new(CudaNet::new(gpu, weights, variant)?)),
         }
@@ -153,6 +212,7 @@ impl Device {
                 let net = winograd::open(weights, variant, processor.exact_path())?;
                 Ok(net)
             }
+            Self::Plain(device) => Ok(Box::new(plain_net(device, weights, variant)?)),
             #[cfg(feature = "cuda")]
             Self::Cuda(gpu) => Ok(Box::new(CudaNet::with_precision(
                 gpu,
@@ -163,7 +223,8 @@ impl Device {
         }
     }
 
-    /// A network for pictures of print size: block by block on the CPU, as a whole on a GPU.
+    /// A network for pictures of print size: block by block on the CPU and if it is the plain one,
+    /// as a whole on a GPU.
     ///
     /// # Errors
     /// If the weights do not fit into its memory.
@@ -172,6 +233,10 @@ impl Device {
             Self::Cpu(processor) => {
                 let net = winograd::open(weights, variant, processor.path(variant))?;
                 Ok(Box::new(BlockNet::new(net, BLOCK)))
+            }
+            Self::Plain(device) => {
+                let net = plain_net(device, weights, variant)?;
+                Ok(Box::new(BlockNet::new(Box::new(net), BLOCK)))
             }
             #[cfg(feature = "cuda")]
             Self::Cuda(gpu) => Ok(Box::new(CudaNet::new(gpu, weights, variant)?)),
@@ -185,7 +250,9 @@ impl Device {
     pub fn memory_needed_for_print(&self, pixels: u64) -> u64 {
         let block = (BLOCK as u64 + 256).pow(2);
         match self {
-            Self::Cpu(_) => self.memory_needed(block.min(pixels)) + pixels * (12 + 12 + 32),
+            Self::Cpu(_) | Self::Plain(_) => {
+                self.memory_needed(block.min(pixels)) + pixels * (12 + 12 + 32)
+            }
             #[cfg(feature = "cuda")]
             Self::Cuda(_) => self.memory_needed(pixels),
         }
@@ -196,6 +263,7 @@ impl Device {
     pub fn describe(&self) -> String {
         match self {
             Self::Cpu(processor) => format!("{self}, {processor}"),
+            Self::Plain(_) => format!("{self}, {PLAIN}"),
             #[cfg(feature = "cuda")]
             Self::Cuda(gpu) => match (gpu.name(), gpu.free_memory()) {
                 (Ok(name), Ok(free)) => format!("{self}, {name}, {} MB free", free / 1_000_000),
@@ -204,13 +272,26 @@ impl Device {
         }
     }
 
-    /// How the CPU runs a network; `None` on a GPU.
+    /// How it runs a network, where there is a choice.
     #[must_use]
-    pub fn path(&self, variant: Variant) -> Option<winograd::Path> {
+    pub fn path(&self, variant: Variant) -> Option<String> {
         match self {
-            Self::Cpu(processor) => Some(processor.path(variant)),
+            Self::Cpu(processor) => Some(processor.path(variant).to_string()),
+            Self::Plain(_) => Some(PLAIN.to_owned()),
             #[cfg(feature = "cuda")]
             Self::Cuda(_) => None,
+        }
+    }
+
+    /// Where candle computes the small networks beside VGG-19: on the same GPU if this build has
+    /// candle's kernels for one.
+    #[must_use]
+    pub fn candle(&self) -> CandleDevice {
+        match self {
+            Self::Cpu(_) => CandleDevice::default(),
+            Self::Plain(device) => device.clone(),
+            #[cfg(feature = "cuda")]
+            Self::Cuda(gpu) => open_candle_cuda(gpu.number()).unwrap_or_default(),
         }
     }
 
@@ -219,7 +300,7 @@ impl Device {
     #[must_use]
     pub fn best_at_once(&self) -> usize {
         match self {
-            Self::Cpu(_) => 1,
+            Self::Cpu(_) | Self::Plain(_) => 1,
             #[cfg(feature = "cuda")]
             Self::Cuda(_) => 3,
         }
@@ -230,6 +311,8 @@ impl Device {
     pub fn free_memory(&self) -> Option<u64> {
         match self {
             Self::Cpu(_) => memory::free(),
+            // candle does not tell how much a GPU has.
+            Self::Plain(device) => device.gpu().map_or_else(memory::free, |_| None),
             #[cfg(feature = "cuda")]
             Self::Cuda(gpu) => gpu.free_memory().ok(),
         }
@@ -245,6 +328,9 @@ impl Device {
                 winograd::Precision::F32 => 510_000_000 + pixels * 750,
                 winograd::Precision::Bf16 => 310_000_000 + pixels * 450,
             },
+            // 290 activations of four bytes, and the largest layer's inputs at all nine places of the
+            // kernel; measured from 128 to 1024 px.
+            Self::Plain(_) => 300_000_000 + pixels * 6000,
             // 290 activations and 128 temporary gradients of two bytes each; the libraries' share
             // is constant.
             #[cfg(feature = "cuda")]
@@ -253,10 +339,22 @@ impl Device {
     }
 }
 
+fn plain_net(
+    device: &CandleDevice,
+    weights: &Weights,
+    variant: Variant,
+) -> Result<PlainNet, NetError> {
+    PlainNet::new(weights, variant, device.inner())
+}
+
 impl std::fmt::Display for Device {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Cpu(_) => f.write_str("cpu"),
+            Self::Plain(device) => match device.gpu() {
+                Some(number) => write!(f, "cuda:{number}"),
+                None => f.write_str("cpu"),
+            },
             #[cfg(feature = "cuda")]
             Self::Cuda(gpu) => write!(f, "cuda:{}", gpu.number()),
         }

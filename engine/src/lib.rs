@@ -14,6 +14,7 @@
 //! - [`score`], [`bench`]: how good a painting is, and how fast the engine.
 //! - [`device`]: which device the engine runs on, and which network that device gets.
 //!   [`processor`]: in which precision, and on which vector unit, if that device is the CPU.
+//!   [`candle_device`]: where candle computes.
 //! - [`backends`]: the networks, one per kind of device: in candle, by Winograd's algorithm on the
 //!   CPU, on CUDA, and block by block.
 //! - [`recipe`], [`schedule`]: what the presets minimise, by which optimiser, at which sizes.
@@ -34,6 +35,7 @@
 pub mod backends;
 pub mod bench;
 mod blocks;
+pub mod candle_device;
 pub mod canvas;
 pub mod clip;
 pub mod colour;

@@ -71,7 +71,6 @@ impl Bench {
 
         let peak = memory::peak();
         let path = device.path(self.preset.recipe().variant);
-        let path = path.map(|path| path.to_string());
         if self.json {
             output.line(format_args!(
                 "{}",

@@ -43,7 +43,7 @@ use crate::{
     engine::{
         clip::ClipError,
         colour::ColourError,
-        device::{Device, DeviceChoice, DeviceError},
+        device::{Device, DeviceChoice, DeviceError, NetworkChoice},
         dream::DreamError,
         image::{Limits, Picture},
         processor::{PrecisionChoice, ProcessorChoice, UnitChoice},
@@ -358,12 +358,20 @@ fn open_device_by(
         unit: flags.vector_unit.unwrap_or(settings.engine.vector_unit),
     };
 
-    Ok(choice
-        .unwrap_or(settings.engine.device)
-        .open_with(processor)?)
+    let choice = choice.unwrap_or(settings.engine.device);
+
+    match flags.network {
+        NetworkChoice::Auto => Ok(choice.open_with(processor)?),
+        NetworkChoice::Plain if flags.precision.is_some() || flags.vector_unit.is_some() => {
+            Err(Failure::Settings(
+                "candle computes the plain network in f32 and chooses the vector unit itself: leave out --precision and --vector-unit".into(),
+            ))
+        }
+        NetworkChoice::Plain => Ok(choice.open_plain()?),
+    }
 }
 
-/// How the CPU runs the network, instead of what the settings say.
+/// Which network runs, and how on the CPU, instead of what the settings say.
 #[derive(Clone, Copy, Debug, Default, Args)]
 struct PathFlags {
     /// The precision on the CPU: auto, f32 or bf16
@@ -372,6 +380,9 @@ struct PathFlags {
     /// The CPU's vector unit: auto, amx, avx512-bf16, avx512, avx2 or portable
     #[arg(long)]
     vector_unit: Option<UnitChoice>,
+    /// The network: auto (the fastest for the device), or plain, computed by candle alone
+    #[arg(long, default_value = "auto")]
+    network: NetworkChoice,
 }
 
 /// Reads a picture within the limits.

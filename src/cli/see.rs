@@ -26,6 +26,7 @@ use crate::{
         things::{Certainty, Seen, Thing, Word},
     },
     engine::{
+        candle_device::CandleDevice,
         device::DeviceChoice,
         image::{OutputFormat, Picture, Size},
         sight::{Classifier, Progress, Scores, Seer, sheet},
@@ -67,7 +68,7 @@ impl See {
         let photo = read_picture(&self.content, &settings.picture_limits())?;
         let scores = match (&self.out, format) {
             (Some(out), Some(format)) => self.make_sheet(settings, &photo, out, format)?,
-            _ => Classifier::new()?.classify(&photo)?,
+            _ => Classifier::new(CandleDevice::default())?.classify(&photo)?,
         };
         let seen = Seen::from_probabilities(scores.probabilities());
         let words = seen.in_words(self.language);

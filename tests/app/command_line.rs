@@ -442,6 +442,25 @@ fn bad_settings_are_refused_with_a_sentence() {
     );
 
     refused(
+        &workspace.stylize(&["--out", "o.png", "--network", "fast"]),
+        2,
+        "plain",
+    );
+
+    refused(
+        &workspace.stylize(&[
+            "--out",
+            "o.png",
+            "--network",
+            "plain",
+            "--precision",
+            "bf16",
+        ]),
+        2,
+        "--precision",
+    );
+
+    refused(
         &workspace.stylize(&["--out", "no/such/folder/o.png", "--iterations", "1"]),
         2,
         "no/such/folder",

@@ -149,6 +149,7 @@ pub(crate) const LAYERS: &[Layer] = &[
         place: "engine/src/backends",
         may_name: &[
             "blocks",
+            "candle_device",
             "descent",
             "loss",
             "net",
@@ -163,8 +164,20 @@ pub(crate) const LAYERS: &[Layer] = &[
         may_name: &["backends", "recipe", "vgg"],
     },
     Layer {
+        place: "engine/src/candle_device.rs",
+        may_name: &[],
+    },
+    Layer {
         place: "engine/src/device.rs",
-        may_name: &["backends", "descent", "memory", "net", "processor", "vgg"],
+        may_name: &[
+            "backends",
+            "candle_device",
+            "descent",
+            "memory",
+            "net",
+            "processor",
+            "vgg",
+        ],
     },
 ];
 

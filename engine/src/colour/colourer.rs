@@ -51,6 +51,7 @@ pub struct Colourer {
     weights: Weights,
     device: Device,
     net: Option<Box<dyn PaintingNet>>,
+    head: Option<Head>,
     finder: Option<FaceFinder>,
 }
 
@@ -162,6 +163,7 @@ impl Colourer {
             weights,
             device,
             net: None,
+            head: None,
             finder: None,
         }
     }
@@ -184,7 +186,16 @@ impl Colourer {
             Some(net) => net,
             None => self.device.net(&self.weights, VARIANT)?,
         };
-        colour_on(self.net.insert(net).as_mut(), request, &faces, on_progress)
+        let head = match self.head.take() {
+            Some(head) => head,
+            None => Head::load(self.device.candle())?,
+        };
+
+        let mut networks = Networks {
+            net: self.net.insert(net).as_mut(),
+            head: self.head.insert(head),
+        };
+        colour_on(&mut networks, request, &faces, on_progress)
     }
 
     fn check_memory(&self, request: &Request) -> Result<(), NotEnoughMemory> {
@@ -204,9 +215,15 @@ impl Colourer {
     }
 }
 
-/// [`Colourer::colour`] on any network.
+/// What sees the photo, and what knows the colours of what is seen.
+pub(super) struct Networks<'n> {
+    pub(super) net: &'n mut dyn Net,
+    pub(super) head: &'n Head,
+}
+
+/// [`Colourer::colour`] on any networks.
 pub(super) fn colour_on(
-    net: &mut dyn Net,
+    networks: &mut Networks,
     request: &Request,
     faces: &[Face],
     on_progress: &mut OnProgress,
@@ -227,21 +244,21 @@ pub(super) fn colour_on(
     }
     let chroma = GAIN * request.amount.chroma();
     let working = working_picture(&request.photo);
-    let mut views = vec![view(net, &working, faces)?];
+    let mut views = vec![view(networks, &working, faces)?];
     let draft = automatic(&small, &views, chroma);
     if report(1, Some(&draft)) {
         return Ok(stopped(Some(&draft)));
     }
 
     let mirrored_faces: Vec<Face> = faces.iter().map(mirrored_face).collect();
-    views.push(view(net, &mirrored(&working), &mirrored_faces)?.mirrored());
+    views.push(view(networks, &mirrored(&working), &mirrored_faces)?.mirrored());
     let mut draft = automatic(&small, &views, chroma);
     if report(2, Some(&draft)) {
         return Ok(stopped(Some(&draft)));
     }
 
     if let Some(picture) = &request.reference {
-        let taken = reference::take(net, &request.photo, picture)?;
+        let taken = reference::take(networks.net, &request.photo, picture)?;
         draft = with_reference(&draft, &taken, request.amount.chroma());
         if report(3, Some(&draft)) {
             return Ok(stopped(Some(&draft)));
@@ -310,8 +327,8 @@ impl View {
     }
 }
 
-fn view(net: &mut dyn Net, working: &Planes, faces: &[Face]) -> Result<View, NetError> {
-    let features = features(net, working)?;
+fn view(networks: &mut Networks, working: &Planes, faces: &[Face]) -> Result<View, NetError> {
+    let features = features(networks.net, working)?;
     let height = features.height;
     let width = features.width;
     let lightness = cell_lightness(working);
@@ -320,7 +337,7 @@ fn view(net: &mut dyn Net, working: &Planes, faces: &[Face]) -> Result<View, Net
         lightness: &lightness,
         faces,
     };
-    let Guesses { linear, networks } = Head::shared().guess(&features, &surroundings)?;
+    let Guesses { linear, networks } = networks.head.guess(&features, &surroundings)?;
     let grid = |values| Grid {
         height,
         width,

@@ -7,9 +7,7 @@
 //! classes of colours (as Zhang, Isola and Efros do in "Colorful Image Colorization", 2016). All were trained
 //! by `models/colouring/train.py`.
 
-use std::sync::OnceLock;
-
-use candle_core::{DType, Device, IndexOp, Tensor};
+use candle_core::{DType, IndexOp, Tensor};
 use candle_nn::VarBuilder;
 
 use super::{
@@ -18,7 +16,7 @@ use super::{
     features::{Features, LAYERS},
     lab::Tint,
 };
-use crate::{faces::Face, net::NetError};
+use crate::{candle_device::CandleDevice, faces::Face, net::NetError};
 
 /// Made by `models/colouring/train.py`.
 static WEIGHTS: &[u8] = include_bytes!("../../../models/colouring/colouring.safetensors");
@@ -73,6 +71,7 @@ impl Layer {
 
 /// The head with its weights.
 pub(super) struct Head {
+    device: CandleDevice,
     /// For each layer of the network the projection to its components.
     projections: Vec<Layer>,
     mean_projection: Layer,
@@ -120,15 +119,10 @@ impl Network {
 impl Head {
     /// The head that comes with the program.
     ///
-    /// # Panics
-    /// If its file does not fit this program.
-    pub(super) fn shared() -> &'static Self {
-        static HEAD: OnceLock<Head> = OnceLock::new();
-        HEAD.get_or_init(|| Self::load().expect("the head's file was made for this program"))
-    }
-
-    fn load() -> candle_core::Result<Self> {
-        let vb = VarBuilder::from_slice_safetensors(WEIGHTS, DType::F32, &Device::Cpu)?;
+    /// # Errors
+    /// If there is not enough memory.
+    pub(super) fn load(device: CandleDevice) -> Result<Self, NetError> {
+        let vb = VarBuilder::from_slice_safetensors(WEIGHTS, DType::F32, device.inner())?;
 
         let projections = LAYERS.iter().zip(COMPONENTS).enumerate();
         let projections = projections.map(|(index, (layer, components))| {
@@ -145,6 +139,7 @@ impl Head {
             .map(|index| AreaNetwork::load(&vb.pp(format!("area{index}")), INPUTS));
 
         Ok(Self {
+            device,
             projections,
             mean_projection: Layer::load(&vb.pp("mean"), 512, MEAN_COMPONENTS)?,
             linear: Layer::load(&vb.pp("linear"), INPUTS, 2)?,
@@ -181,11 +176,12 @@ impl Head {
         features: &Features,
         surroundings: &Surroundings,
     ) -> candle_core::Result<Tensor> {
+        let device = self.device.inner();
         let height = features.height;
         let width = features.width;
         let count = height * width;
         let channels = features.cells.len() / count;
-        let cells = Tensor::from_slice(&features.cells, (count, channels), &Device::Cpu)?;
+        let cells = Tensor::from_slice(&features.cells, (count, channels), device)?;
 
         let mut columns = Vec::new();
         let mut first = 0;
@@ -195,7 +191,7 @@ impl Head {
             first += layer.channels();
         }
 
-        let mean = Tensor::from_slice(&features.mean, (1, features.mean.len()), &Device::Cpu)?;
+        let mean = Tensor::from_slice(&features.mean, (1, features.mean.len()), device)?;
         let mean = self.mean_projection.forward(&mean)?;
         columns.push(mean.broadcast_as((count, MEAN_COMPONENTS))?);
 
@@ -206,14 +202,10 @@ impl Head {
                 [lightness[cell] / 50.0 - 1.0, y * 2.0 - 1.0]
             })
             .collect();
-        columns.push(Tensor::from_vec(place, (count, 2), &Device::Cpu)?);
+        columns.push(Tensor::from_vec(place, (count, 2), device)?);
 
         let faces = beside_faces(surroundings.faces, lightness, width);
-        columns.push(Tensor::from_vec(
-            faces,
-            (count, BESIDE_FACES),
-            &Device::Cpu,
-        )?);
+        columns.push(Tensor::from_vec(faces, (count, BESIDE_FACES), device)?);
         Tensor::cat(&columns, 1)
     }
 }

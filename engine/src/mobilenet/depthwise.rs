@@ -1,7 +1,10 @@
 //! A depthwise convolution and the gradient of its input: each channel with a kernel of its own.
 //!
 //! candle 0.11 makes a convolution of one channel out of each group, which takes several times as
-//! long as adding shifted rows.
+//! long as adding shifted rows. That is done in one operation on the CPU, and by candle's own
+//! operations elsewhere.
+
+mod shifted;
 
 use std::sync::Arc;
 
@@ -12,6 +15,8 @@ use super::{padding::same_padding, relu6::contiguous};
 
 /// A depthwise convolution.
 pub(super) struct Depthwise {
+    /// `[1, channels, kernel * kernel, 1]`.
+    tensor: Tensor,
     weights: Arc<[f32]>,
     kernel: usize,
     stride: usize,
@@ -27,6 +32,7 @@ impl Depthwise {
     ) -> Result<Self> {
         let weights = vb.get((channels, 1, kernel, kernel), "weight")?;
         Ok(Self {
+            tensor: weights.reshape((1, channels, kernel * kernel, 1))?,
             weights: weights.flatten_all()?.to_vec1()?.into(),
             kernel,
             stride,
@@ -35,7 +41,13 @@ impl Depthwise {
 
     pub(super) fn forward(&self, input: &Tensor) -> Result<Tensor> {
         let (_, _, height, width) = input.dims4()?;
-        input.apply_op1_no_bwd(&self.pass(height, width, Direction::Forward))
+        let pass = self.pass(height, width, Direction::Forward);
+
+        if input.device().is_cpu() {
+            input.apply_op1_no_bwd(&pass)
+        } else {
+            shifted::forward(input, &self.tensor, &pass)
+        }
     }
 
     /// The gradient of an input of `height` x `width` values.
@@ -45,7 +57,13 @@ impl Depthwise {
         height: usize,
         width: usize,
     ) -> Result<Tensor> {
-        gradient.apply_op1_no_bwd(&self.pass(height, width, Direction::Backward))
+        let pass = self.pass(height, width, Direction::Backward);
+
+        if gradient.device().is_cpu() {
+            gradient.apply_op1_no_bwd(&pass)
+        } else {
+            shifted::backward(gradient, &self.tensor, &pass)
+        }
     }
 
     fn pass(&self, height: usize, width: usize, direction: Direction) -> Pass {

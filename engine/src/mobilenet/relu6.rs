@@ -56,12 +56,15 @@ impl Relu6 {
     }
 
     pub(super) fn forward(&self, input: &Tensor) -> Result<Tensor> {
-        input.apply_op1_no_bwd(&self.bias)
+        self.bias.forward(input)
     }
 }
 
-/// Adds a bias to each channel, and limits the sum to a range in the same pass over memory.
+/// Adds a bias to each channel, and limits the sum to a range: on the CPU in the same pass over
+/// memory, elsewhere by candle's own operations.
 pub(super) struct Bias {
+    /// `[1, channels, 1, 1]`.
+    tensor: Tensor,
     values: Arc<[f32]>,
     range: Option<[f32; 2]>,
 }
@@ -69,15 +72,30 @@ pub(super) struct Bias {
 impl Bias {
     /// Loads `bias`, `[channels]`.
     pub(super) fn load(vb: &VarBuilder, channels: usize) -> Result<Self> {
-        let values: Vec<f32> = vb.get(channels, "bias")?.to_vec1()?;
+        let bias = vb.get(channels, "bias")?;
+        let values: Vec<f32> = bias.to_vec1()?;
+
         Ok(Self {
+            tensor: bias.reshape((1, channels, 1, 1))?,
             values: values.into(),
             range: None,
         })
     }
 
     pub(super) fn forward(&self, input: &Tensor) -> Result<Tensor> {
-        input.apply_op1_no_bwd(self)
+        if input.device().is_cpu() {
+            input.apply_op1_no_bwd(self)
+        } else {
+            self.forward_by_candle(input)
+        }
+    }
+
+    fn forward_by_candle(&self, input: &Tensor) -> Result<Tensor> {
+        let sum = input.broadcast_add(&self.tensor)?;
+        match self.range {
+            Some([floor, ceiling]) => sum.clamp(floor, ceiling),
+            None => Ok(sum),
+        }
     }
 }
 
@@ -114,9 +132,31 @@ pub(super) fn contiguous<'s>(storage: &'s CpuStorage, layout: &Layout) -> Result
 
 #[cfg(test)]
 mod tests {
-    use candle_core::Device;
+    use candle_core::{DType, Device};
 
     use super::*;
+
+    #[test]
+    fn candle_adds_and_limits_alike() {
+        let values = Tensor::arange(0.0_f32, 140.0, &Device::Cpu).unwrap().sin();
+        let values = (values.unwrap() * 8.0).unwrap();
+        let values = values.reshape((1, 5, 4, 7)).unwrap();
+        let bias = Tensor::new(&[1.0_f32, -2.0, 0.0, 3.0, 0.5], &Device::Cpu).unwrap();
+        let tensors = [("bias".to_owned(), bias)].into();
+        let vb = VarBuilder::from_tensors(tensors, DType::F32, &Device::Cpu);
+
+        let values_of =
+            |tensor: Tensor| -> Vec<f32> { tensor.flatten_all().unwrap().to_vec1().unwrap() };
+        for bias in [
+            Bias::load(&vb, 5).unwrap(),
+            Relu6::load(&vb, 5).unwrap().bias,
+        ] {
+            assert_eq!(
+                values_of(bias.forward(&values).unwrap()),
+                values_of(bias.forward_by_candle(&values).unwrap())
+            );
+        }
+    }
 
     #[test]
     fn guided_backpropagation_lets_only_support_through() {

@@ -8,10 +8,11 @@ use super::{
     efficientnet::{EfficientNet, Rule},
     lines, views,
 };
-use crate::{image::Picture, planes::Planes};
+use crate::{candle_device::CandleDevice, image::Picture, mobilenet::Trace, planes::Planes};
 
-/// Names photos among the classes of ImageNet. It runs on the CPU, for a tenth of a second a view.
+/// Names photos among the classes of ImageNet. On the CPU a view takes a tenth of a second.
 pub struct Classifier {
+    device: CandleDevice,
     net: EfficientNet,
 }
 
@@ -20,9 +21,10 @@ impl Classifier {
     ///
     /// # Errors
     /// If there is not enough memory.
-    pub fn new() -> Result<Self, SightError> {
+    pub fn new(device: CandleDevice) -> Result<Self, SightError> {
         Ok(Self {
-            net: EfficientNet::new()?,
+            net: EfficientNet::new(device.inner())?,
+            device,
         })
     }
 
@@ -34,7 +36,7 @@ impl Classifier {
     pub fn classify(&self, photo: &Picture) -> Result<Scores, SightError> {
         let mut all = Vec::new();
         for view in views::views(photo) {
-            let trace = self.net.forward(&views::input(&view)?)?;
+            let trace = self.trace(&view)?;
             let probabilities = softmax(&self.net.logits(&trace)?, 0)?;
             all.push(probabilities.to_vec1()?);
         }
@@ -53,7 +55,7 @@ impl Classifier {
         photo: &Picture,
         classes: &[ClassScore],
     ) -> Result<AttentionMap, SightError> {
-        let trace = self.net.forward(&views::input(&views::searched(photo))?)?;
+        let trace = self.trace(&views::searched(photo))?;
         self.map(trace.features(), classes)
     }
 
@@ -63,7 +65,7 @@ impl Classifier {
     /// # Errors
     /// If there is not enough memory.
     pub fn lines(&self, photo: &Picture, classes: &[ClassScore]) -> Result<Picture, SightError> {
-        let trace = self.net.forward(&views::input(&views::searched(photo))?)?;
+        let trace = self.trace(&views::searched(photo))?;
         let map = self.map(trace.features(), classes)?;
 
         let weights = self.feature_weights(classes)?;
@@ -73,6 +75,11 @@ impl Classifier {
 
         let gradient = Planes::from_vec(channels, height, width, gradient);
         Ok(lines::drawn(&gradient, &map))
+    }
+
+    fn trace(&self, view: &Planes) -> Result<Trace, SightError> {
+        let input = views::input(view, self.device.inner())?;
+        Ok(self.net.forward(&input)?)
     }
 
     fn map(&self, features: &Tensor, classes: &[ClassScore]) -> Result<AttentionMap, SightError> {

@@ -38,8 +38,8 @@ impl EfficientNet {
     ///
     /// # Errors
     /// If there is not enough memory.
-    pub(super) fn new() -> Result<Self> {
-        let vb = VarBuilder::from_slice_safetensors(WEIGHTS, DType::F32, &Device::Cpu)?;
+    pub(super) fn new(device: &Device) -> Result<Self> {
+        let vb = VarBuilder::from_slice_safetensors(WEIGHTS, DType::F32, device)?;
 
         Ok(Self {
             body: MobileNet::load(&vb, &STAGES)?,

@@ -2,21 +2,33 @@
 
 use super::{Classifier, findings};
 use crate::{
+    device::Device,
     image::Picture,
     work::{Finding, MakeError, Namer},
 };
 
 /// Names photos with a [`Classifier`], which it makes when it is first needed.
-#[derive(Default)]
 pub struct PhotoNamer {
+    device: Device,
     classifier: Option<Classifier>,
+}
+
+impl PhotoNamer {
+    /// A namer whose classifier runs where candle computes on this device.
+    #[must_use]
+    pub const fn new(device: Device) -> Self {
+        Self {
+            device,
+            classifier: None,
+        }
+    }
 }
 
 impl Namer for PhotoNamer {
     fn names(&mut self, photo: &Picture) -> Result<Vec<Finding>, MakeError> {
         let classifier = match self.classifier.take() {
             Some(classifier) => classifier,
-            None => Classifier::new()?,
+            None => Classifier::new(self.device.candle())?,
         };
         let classifier = self.classifier.insert(classifier);
 

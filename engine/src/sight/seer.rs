@@ -63,13 +63,14 @@ pub struct Seer {
 }
 
 impl Seer {
-    /// A seer with the weights of VGG-19; its layers run on `device`, the classifier on the CPU.
+    /// A seer with the weights of VGG-19; its layers run on `device`, and the classifier where
+    /// candle computes on it.
     ///
     /// # Errors
     /// If there is not enough memory.
     pub fn new(weights: Weights, device: Device) -> Result<Self, SightError> {
         Ok(Self {
-            classifier: Classifier::new()?,
+            classifier: Classifier::new(device.candle())?,
             weights,
             device,
         })

@@ -1,6 +1,6 @@
 use std::{path::PathBuf, sync::OnceLock};
 
-use candle_core::Tensor;
+use candle_core::{Device, Tensor};
 use safetensors::SafeTensors;
 
 use super::{
@@ -9,6 +9,7 @@ use super::{
     lit, views,
 };
 use crate::{
+    candle_device::CandleDevice,
     image::{Limits, Picture},
     planes::Planes,
     random::SplitMix64,
@@ -19,7 +20,7 @@ const ESPRESSO: u16 = 967;
 
 fn classifier() -> &'static Classifier {
     static CLASSIFIER: OnceLock<Classifier> = OnceLock::new();
-    CLASSIFIER.get_or_init(|| Classifier::new().unwrap())
+    CLASSIFIER.get_or_init(|| Classifier::new(CandleDevice::default()).unwrap())
 }
 
 fn file(path: &str) -> Vec<u8> {
@@ -40,7 +41,9 @@ fn only(class: u16) -> [ClassScore; 1] {
 
 fn logits(planes: &Planes) -> Vec<f32> {
     let net = classifier().net();
-    let trace = net.forward(&views::input(planes).unwrap()).unwrap();
+    let trace = net
+        .forward(&views::input(planes, &Device::Cpu).unwrap())
+        .unwrap();
     net.logits(&trace).unwrap().to_vec1().unwrap()
 }
 
@@ -106,7 +109,7 @@ fn the_gradient_is_that_of_the_logit() {
     };
 
     for (height, width) in [(64, 96), (75, 53), (33, 40)] {
-        let input = views::input(&hills(height, width)).unwrap();
+        let input = views::input(&hills(height, width), &Device::Cpu).unwrap();
         let up = gradient(net, &input, EGYPTIAN_CAT, Rule::Derivative);
         assert_eq!(up.dims(), input.dims());
 

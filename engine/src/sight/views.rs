@@ -34,10 +34,10 @@ pub(super) fn searched(photo: &Picture) -> Planes {
 }
 
 /// The input of the network: `[1, 3, H, W]`, (value - 127) / 128.
-pub(super) fn input(planes: &Planes) -> Result<Tensor> {
+pub(super) fn input(planes: &Planes, device: &Device) -> Result<Tensor> {
     let values = planes.data().iter().map(|value| (value - 127.0) / 128.0);
     let shape = (1, 3, planes.height(), planes.width());
-    Tensor::from_vec(values.collect(), shape, &Device::Cpu)
+    Tensor::from_vec(values.collect(), shape, device)
 }
 
 fn central_square(photo: &Picture) -> Picture {

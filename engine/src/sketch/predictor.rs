@@ -1,6 +1,6 @@
 //! The network that describes a style.
 
-use candle_core::{Device, Result, Tensor};
+use candle_core::{Result, Tensor};
 use candle_nn::{Linear, Module, VarBuilder, linear};
 
 use crate::{
@@ -82,7 +82,7 @@ impl Predictor {
         let planes = style.to_planes();
         let shape = (1, 3, planes.height(), planes.width());
         let values = planes.data().iter().map(|value| value / 255.0).collect();
-        let input = Tensor::from_vec(values, shape, &Device::Cpu)?;
+        let input = Tensor::from_vec(values, shape, self.numbers.weight().device())?;
 
         let trace = self.body.forward(&input)?;
         let mean = trace.features().mean((2, 3))?;

@@ -8,6 +8,7 @@ use super::{
     weights,
 };
 use crate::{
+    candle_device::CandleDevice,
     image::{Picture, Size, fitted_size},
     luma::with_colours_of,
     planes::{Planes, WeightedPlanes},
@@ -53,10 +54,20 @@ impl Sketcher {
     /// # Errors
     /// If there is not enough memory.
     pub fn load() -> Result<Self, SketchError> {
-        let vb = weights::load()?;
+        Self::load_for(&CandleDevice::default())
+    }
+
+    /// As [`Sketcher::load`], but the network that describes styles runs where candle computes.
+    ///
+    /// # Errors
+    /// As [`Sketcher::load`], and if the device fails.
+    pub fn load_for(device: &CandleDevice) -> Result<Self, SketchError> {
+        let predictor = weights::load(device.inner())?;
+        let transformer = weights::load(&candle_core::Device::Cpu)?;
+
         Ok(Self {
-            predictor: Predictor::load(&vb.pp("predict"))?,
-            transformer: Transformer::load(&vb.pp("transform"))?,
+            predictor: Predictor::load(&predictor.pp("predict"))?,
+            transformer: Transformer::load(&transformer.pp("transform"))?,
             known: Vec::new(),
         })
     }

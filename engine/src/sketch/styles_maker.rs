@@ -2,6 +2,7 @@
 
 use super::{SketchSettings, Sketcher, contact_sheet};
 use crate::{
+    device::Device,
     image::{Limits, Picture, fitted_size},
     sight::draw_number,
     stylize::WeightedPicture,
@@ -22,15 +23,18 @@ const THROUGH: f32 = 0.35;
 /// when they are first needed.
 pub struct StylesMaker {
     styles: Vec<&'static [u8]>,
+    device: Device,
     sketcher: Option<Sketcher>,
 }
 
 impl StylesMaker {
-    /// A maker with these styles as files, in the order of their numbers.
+    /// A maker with these styles as files, in the order of their numbers. What candle computes of
+    /// the networks runs on this device.
     #[must_use]
-    pub const fn new(styles: Vec<&'static [u8]>) -> Self {
+    pub const fn new(styles: Vec<&'static [u8]>, device: Device) -> Self {
         Self {
             styles,
+            device,
             sketcher: None,
         }
     }
@@ -45,7 +49,7 @@ impl Maker for StylesMaker {
     ) -> Result<Piece, MakeError> {
         let sketcher = match self.sketcher.take() {
             Some(sketcher) => sketcher,
-            None => Sketcher::load()?,
+            None => Sketcher::load_for(&self.device.candle())?,
         };
         let sketcher = self.sketcher.insert(sketcher);
 

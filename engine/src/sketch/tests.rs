@@ -54,7 +54,7 @@ fn the_weights_are_those_of_the_readme() {
 
 #[test]
 fn both_networks_compute_what_the_reference_does() {
-    let vb = weights::load().unwrap();
+    let vb = weights::load(&candle_core::Device::Cpu).unwrap();
     let predictor = Predictor::load(&vb.pp("predict")).unwrap();
     let numbers = predictor.predict(&picture("style")).unwrap();
     let expected = reference("numbers");

@@ -14,7 +14,7 @@ pub(super) static WEIGHTS: &[u8] =
 const ZERO: f32 = 128.0;
 
 /// All tensors under their names; weights of 8 bits are multiplied by the step of their output.
-pub(super) fn load() -> Result<VarBuilder<'static>> {
+pub(super) fn load(device: &Device) -> Result<VarBuilder<'static>> {
     let file = SafeTensors::deserialize(WEIGHTS).map_err(candle_core::Error::wrap)?;
     let floats = |name: &str| -> Result<Vec<f32>> {
         let view = file.tensor(name).map_err(candle_core::Error::wrap)?;
@@ -38,9 +38,9 @@ pub(super) fn load() -> Result<VarBuilder<'static>> {
             _ => floats(name)?,
         };
 
-        let tensor = Tensor::from_vec(values, view.shape(), &Device::Cpu)?;
+        let tensor = Tensor::from_vec(values, view.shape(), device)?;
         tensors.insert(name.to_owned(), tensor);
     }
 
-    Ok(VarBuilder::from_tensors(tensors, DType::F32, &Device::Cpu))
+    Ok(VarBuilder::from_tensors(tensors, DType::F32, device))
 }

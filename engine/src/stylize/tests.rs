@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::*;
 use crate::{
-    device::Device,
+    device::{Device, DeviceChoice},
     image::{Limits, Size},
+    processor::ProcessorChoice,
     recipe::Preset,
     vgg::{Relu, Weights},
     work::{Choice, Order},
@@ -25,8 +26,12 @@ fn style() -> Picture {
 }
 
 fn painter() -> Painter {
+    painter_on(Device::default())
+}
+
+fn painter_on(device: Device) -> Painter {
     let weights = Weights::load(&file("models/vgg19-q8.safetensors")).unwrap();
-    Painter::new(weights, Device::default())
+    Painter::new(weights, device)
 }
 
 fn request(photo: Picture, settings: Settings) -> Request {
@@ -103,6 +108,34 @@ fn what_affects_the_painting_is_in_the_fingerprint() {
     fingerprints.sort_unstable();
     fingerprints.dedup();
     assert_eq!(fingerprints.len(), all);
+}
+
+/// The loss of the plain network's paintings, and that of ours in each precision.
+#[test]
+fn candle_alone_paints_the_same() {
+    let request = request(
+        picture("photos/rocket.jpg").resized(64, 48),
+        Settings {
+            iterations: 6,
+            ..small()
+        },
+    );
+    let loss = |device| {
+        let go_on = &mut |_: &Progress| ControlFlow::Continue(());
+        let painting = painter_on(device).stylize(&request, None, go_on).unwrap();
+        painting.scales.last().unwrap().loss.total()
+    };
+    let plain = loss(DeviceChoice::Cpu.open_plain().unwrap());
+
+    for (precision, tolerance) in [("f32", 1e-3), ("bf16", 1e-2)] {
+        let processor = ProcessorChoice {
+            precision: precision.parse().unwrap(),
+            ..ProcessorChoice::default()
+        };
+        let ours = loss(DeviceChoice::Cpu.open_with(processor).unwrap());
+        let ratio = ours / plain;
+        assert!((ratio - 1.0).abs() < tolerance, "{precision}: {ratio}");
+    }
 }
 
 #[test]

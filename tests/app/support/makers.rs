@@ -74,7 +74,10 @@ fn dreamer() -> Dreamer {
 }
 
 fn styles_maker() -> StylesMaker {
-    StylesMaker::new(GalleryStyle::all().map(GalleryStyle::jpeg).collect())
+    StylesMaker::new(
+        GalleryStyle::all().map(GalleryStyle::jpeg).collect(),
+        DeviceChoice::Cpu.open().unwrap(),
+    )
 }
 
 fn sheet_maker() -> SheetMaker {

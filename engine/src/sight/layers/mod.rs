@@ -103,7 +103,7 @@ pub fn look(
 ) -> Result<ControlFlow<()>, NetError> {
     let photo = prepared(photo);
     let activations = seen(&photo, weights, device)?;
-    let mut explainer = Explainer::new(weights)?;
+    let mut explainer = Explainer::new(weights, &device.candle())?;
 
     for (layer, activations) in LAYERS.into_iter().zip(&activations) {
         let mut reactions = Vec::with_capacity(CHANNELS);

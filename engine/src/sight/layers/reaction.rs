@@ -1,10 +1,9 @@
 //! What in a photo excites one channel at one place: guided backpropagation from that activation.
 
-use candle_core::Device;
-
 use super::{VARIANT, choice::Excited, receptive_field};
 use crate::{
     backends::plain::{BackwardRule, PlainNet},
+    candle_device::CandleDevice,
     image::Picture,
     net::{Gradient, Net, NetError},
     planes::{Planes, Region},
@@ -17,7 +16,7 @@ const LEAST_HALF: f32 = 12.0;
 /// The share of the values that is shown without clipping.
 const SHOWN: f64 = 0.99;
 
-/// Explains reactions on the CPU.
+/// Explains reactions with the plain network, where candle computes.
 pub(super) struct Explainer {
     net: PlainNet,
 }
@@ -29,12 +28,16 @@ pub(super) struct Explained {
 }
 
 impl Explainer {
-    pub(super) fn new(weights: &Weights) -> Result<Self, NetError> {
-        Self::with_rule(weights, BackwardRule::Guided)
+    pub(super) fn new(weights: &Weights, device: &CandleDevice) -> Result<Self, NetError> {
+        Self::with_rule(weights, device, BackwardRule::Guided)
     }
 
-    pub(super) fn with_rule(weights: &Weights, rule: BackwardRule) -> Result<Self, NetError> {
-        let net = PlainNet::new(weights, VARIANT, &Device::Cpu)?;
+    pub(super) fn with_rule(
+        weights: &Weights,
+        device: &CandleDevice,
+        rule: BackwardRule,
+    ) -> Result<Self, NetError> {
+        let net = PlainNet::new(weights, VARIANT, device.inner())?;
         Ok(Self {
             net: net.with_rule(rule),
         })

@@ -3,11 +3,10 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use candle_core::Device as CandleDevice;
-
 use super::{choice::Excited, reaction::Explainer, *};
 use crate::{
     backends::plain::{BackwardRule, PlainNet},
+    candle_device::CandleDevice,
     net::{Gradient, Net},
     planes::{PlaneSize, Region},
     vgg::Kernel,
@@ -34,8 +33,12 @@ fn photo(height: usize, width: usize) -> Planes {
     })
 }
 
+fn explainer_by(weights: &Weights, rule: BackwardRule) -> Explainer {
+    Explainer::with_rule(weights, &CandleDevice::default(), rule).unwrap()
+}
+
 fn plain() -> PlainNet {
-    PlainNet::new(weights(), VARIANT, &CandleDevice::Cpu).unwrap()
+    PlainNet::new(weights(), VARIANT, CandleDevice::default().inner()).unwrap()
 }
 
 /// The strongest place of the channel that is excited most.
@@ -66,7 +69,7 @@ fn the_gradient_of_an_activation_is_that_of_finite_differences() {
     let photo = photo(72, 67);
     let whole = Region::new(0..72, 0..67);
     let mut net = plain();
-    let mut explainer = Explainer::with_rule(weights(), BackwardRule::Gradient).unwrap();
+    let mut explainer = explainer_by(weights(), BackwardRule::Gradient);
     for layer in [Relu::R1_2, Relu::R2_2, Relu::R3_3] {
         net.forward(&photo, &[layer]).unwrap();
         let excited = strongest(layer, &net.activations(layer).unwrap());
@@ -101,7 +104,7 @@ fn the_gradient_of_an_activation_is_that_of_finite_differences() {
 fn a_piece_of_the_photo_gives_the_slopes_of_the_whole() {
     let photo = photo(198, 171);
     let mut net = plain();
-    let mut explainer = Explainer::with_rule(weights(), BackwardRule::Gradient).unwrap();
+    let mut explainer = explainer_by(weights(), BackwardRule::Gradient);
     for layer in LAYERS {
         net.forward(&photo, &[layer]).unwrap();
         let activations = net.activations(layer).unwrap();
@@ -173,8 +176,7 @@ fn guided_backpropagation_leaves_out_what_weakens_a_layer_above() {
             value: 1.0,
         };
         let place = Region::new(9..10, 11..12);
-        Explainer::with_rule(&weights, rule)
-            .unwrap()
+        explainer_by(&weights, rule)
             .slopes(&photo, Relu::R1_2, &excited, place)
             .unwrap()
             .data()
