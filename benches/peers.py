@@ -110,18 +110,19 @@ class Mode(NamedTuple):
 
 MODES = [Mode(*mode) for mode in itertools.product(["f32", "bf16"], ["nchw", "channels_last"], [False, True])]
 UNITS = ["amx", "avx512-bf16", "avx512", "avx2", "portable"]
+# The options for each path of ours: for each vector unit its own precision; and candle alone.
+PATHS = [("--vector-unit", unit) for unit in UNITS] + [("--network", "plain")]
 
 
 def paths():
-    """The paths of our network that this processor has: for each vector unit its own precision."""
+    """The names of the paths that this processor has."""
     found = {}
-    for unit in UNITS:
-        words = [VERNISSAGE, "bench", "--device", "cpu", "--vector-unit", unit, "--size", "64", "--iterations", "1"]
-        words.append("--json")
+    for path in PATHS:
+        words = [VERNISSAGE, "bench", "--device", "cpu", *path, "--size", "64", "--iterations", "1", "--json"]
         done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT)
         # Code 2: the processor does not have it.
         if done.returncode == 0:
-            found[unit] = json.loads(done.stdout.splitlines()[-1])["path"]
+            found[path] = json.loads(done.stdout.splitlines()[-1])["path"]
         elif done.returncode != 2:
             sys.exit(done.stderr)
     return found
@@ -141,28 +142,28 @@ def iteration(options):
         found = re.search(r"([\d.]+) ms\s*$", done.stdout)
         return float(found.group(1)) if found else float("inf")
 
-    def time_ours(unit, size):
-        words = ["--device", "cpu", "--vector-unit", unit, "--size", size, "--iterations", options.iterations]
+    def time_ours(path, size):
+        words = ["--device", "cpu", *path, "--size", size, "--iterations", options.iterations]
         return run_vernissage("bench", *words).json["figures"]
 
-    units = paths()
+    names = paths()
     print_head("one iteration", "ms", "share of PyTorch's quickest", "direct convolution")
     for size in options.sizes:
-        theirs, ours = {mode: [] for mode in MODES}, {unit: [] for unit in units}
+        theirs, ours = {mode: [] for mode in MODES}, {path: [] for path in names}
         for _ in range(options.rounds):
             for mode in MODES:
                 theirs[mode].append(time_pytorch(mode, size))
-            for unit in units:
-                ours[unit].append(time_ours(unit, size))
+            for path in names:
+                ours[path].append(time_ours(path, size))
         theirs = {mode: statistics.median(values) for mode, values in theirs.items()}
         quickest = min(theirs.values())
         for mode, milliseconds in theirs.items():
             figures = (f"{milliseconds:.0f}", f"{milliseconds / quickest:.2f}")
             print_row(f"{size} px: {mode}", *(figures if milliseconds < float("inf") else ("fails", "")), "")
-        for unit, figures in ours.items():
+        for path, figures in ours.items():
             milliseconds = 1e3 * statistics.median(figure["iteration"] for figure in figures)
             gflops = statistics.median(figure["gflops"] for figure in figures)
-            print_row(f"{size} px: vernissage, {units[unit]}", f"**{milliseconds:.0f}**",
+            print_row(f"{size} px: vernissage, {names[path]}", f"**{milliseconds:.0f}**",
                       f"{milliseconds / quickest:.2f}", f"{gflops:.0f} GFLOP/s")
 
 

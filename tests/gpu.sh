@@ -3,7 +3,8 @@
 #
 #     tests/gpu.sh VERNISSAGE [ENGINE_TESTS [CLIP_FLICKER]]
 #
-# VERNISSAGE is the program, built with `cargo build --release --features cuda`. ENGINE_TESTS is the engine's test
+# VERNISSAGE is the program, built with `cargo build --release --features cuda`, or with `candle-cuda` for candle's own figures as
+# well. ENGINE_TESTS is the engine's test
 # binary, built with `cargo test --release -p vernissage-engine --features cuda --no-run`; its tests compare kernels,
 # gradients and losses with those of the CPU. CLIP_FLICKER is the example of that name, built with `cargo build --release
 # -p vernissage-engine --features cuda --example clip_flicker`: it paints a clip of 5 s, and says how long that takes and how much it
@@ -33,6 +34,14 @@ echo '== one iteration of the original algorithm, by L-BFGS'
 for size in 512 1200; do
   "$vernissage" bench --device cuda:0 --preset gatys --size "$size" --iterations 50 || failed=1
 done
+
+# Code 2: built without candle-cuda.
+if "$vernissage" bench --device cuda:0 --network plain --size 64 --iterations 1 >/dev/null || [ $? -ne 2 ]; then
+  echo '== one iteration by candle alone'
+  for size in 512 1200; do
+    "$vernissage" bench --device cuda:0 --network plain --size "$size" --iterations 10 || failed=1
+  done
+fi
 
 if "${PEERS_PYTHON:-python3}" -c 'import torch, safetensors' 2>/dev/null; then
   echo '== one iteration by PyTorch'
