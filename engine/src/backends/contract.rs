@@ -37,8 +37,11 @@ const IN_F32: Tolerance = Tolerance {
     gradient: 1e-2,
 };
 
+/// bf16 keeps 8 bits. A rounded number is off by 0.2 % on average, an output of Winograd's algorithm
+/// by 0.9 %, and behind thirteen layers it is 2.2 %; a distance is a small difference of such values,
+/// and the gradient passes ReLUs that rounding has opened or closed.
 const IN_BF16: Tolerance = Tolerance {
-    values: 5e-2,
+    values: 3e-2,
     distance: 0.1,
     gradient: 0.15,
 };

@@ -73,9 +73,10 @@ fn unwritten<C: Cell>(len: usize) -> Vec<C> {
     vec![cell; len]
 }
 
-/// The largest error of a convolution or product, as a share of the largest value.
+/// The largest error of a convolution, as a share of the largest value. In bf16 an output is off by
+/// 0.9 % on average, and the worst of a few thousand by more than twice that.
 fn tolerance<C: Cell>() -> f64 {
-    if C::STEP == 1 { 2e-5 } else { 4e-2 }
+    if C::STEP == 1 { 2e-5 } else { 3e-2 }
 }
 
 fn assert_close<C: Cell>(actual: &[C], expected: &Maps, tolerance: f64, what: &str) {
