@@ -329,7 +329,7 @@ impl Device {
                 winograd::Precision::Bf16 => 310_000_000 + pixels * 450,
             },
             // 290 activations of four bytes, and the largest layer's inputs at all nine places of the
-            // kernel; measured from 128 to 1024 px.
+            // kernel; twice what was measured at 128 and 256 px.
             Self::Plain(_) => 300_000_000 + pixels * 6000,
             // 290 activations and 128 temporary gradients of two bytes each; the libraries' share
             // is constant.

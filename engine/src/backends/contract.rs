@@ -3,16 +3,12 @@
 
 #[cfg(feature = "cuda")]
 use super::cuda::{Precision, tests::on_gpu};
-#[cfg(feature = "candle-cuda")]
-use super::plain::PlainNet;
 use super::{
     BlockNet,
     reference::{self, Maps},
     test_data::{Kinds, STYLE, assert_close, noise, picture, plain, variants, weights},
     winograd::{self, Level, Path, Precision as CpuPrecision, WinogradNet},
 };
-#[cfg(feature = "candle-cuda")]
-use crate::candle_device::CandleDevice;
 use crate::{
     net::{Distance, Gradient, Moments, Net, NetError},
     planes::Planes,
@@ -70,7 +66,7 @@ fn others(variant: Variant) -> Vec<(String, Box<dyn Net>)> {
     #[cfg(feature = "cuda")]
     let winograd = winograd.chain(on_gpu(variant, Precision::Single));
     #[cfg(feature = "candle-cuda")]
-    let winograd = winograd.chain(by_candle_on_gpu(variant));
+    let winograd = winograd.chain(super::test_data::plain_on_gpu(variant));
 
     // Over the fastest network only; blocks over the plain one have a test of their own.
     let fastest =
@@ -80,14 +76,6 @@ fn others(variant: Variant) -> Vec<(String, Box<dyn Net>)> {
     winograd
         .chain([(format!("blocks {variant:?}"), blocks)])
         .collect()
-}
-
-/// The plain network on the first GPU; `None` if there is none.
-#[cfg(feature = "candle-cuda")]
-fn by_candle_on_gpu(variant: Variant) -> Option<(String, Box<dyn Net>)> {
-    let gpu = CandleDevice::cuda(0).ok()?;
-    let net = PlainNet::new(weights(), variant, gpu.inner()).unwrap();
-    Some((format!("candle on the GPU {variant:?}"), Box::new(net)))
 }
 
 #[test]

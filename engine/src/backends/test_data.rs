@@ -34,6 +34,14 @@ pub(super) fn plain(variant: Variant) -> PlainNet {
     PlainNet::new(weights(), variant, &Device::Cpu).unwrap()
 }
 
+/// The plain network on the first GPU; `None` if there is none.
+#[cfg(feature = "candle-cuda")]
+pub(super) fn plain_on_gpu(variant: Variant) -> Option<(String, Box<dyn crate::net::Net>)> {
+    let gpu = crate::candle_device::CandleDevice::cuda(0).ok()?;
+    let net = PlainNet::new(weights(), variant, gpu.inner()).unwrap();
+    Some((format!("candle on the GPU {variant:?}"), Box::new(net)))
+}
+
 /// A pseudo-random number in -0.5..0.5.
 pub(super) fn noise(seed: usize) -> f64 {
     let mut hash = (seed as u64)
