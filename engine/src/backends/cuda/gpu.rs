@@ -31,6 +31,9 @@ impl Gpu {
     /// # Errors
     /// If a library is missing, or there is no such GPU.
     pub fn open(number: usize) -> Result<Self, GpuError> {
+        // With candle's kernels the program is linked to its libraries, and does not start without
+        // them.
+        #[cfg(not(feature = "candle-cuda"))]
         check_libraries()?;
 
         let context = CudaContext::new(number)?;
@@ -93,6 +96,7 @@ impl Gpu {
 }
 
 /// Refuses to go on without a library, as a call into a missing one panics.
+#[cfg(not(feature = "candle-cuda"))]
 fn check_libraries() -> Result<(), GpuError> {
     // SAFETY: each call only tries to load a library, and leaves it loaded.
     let libraries = unsafe {
