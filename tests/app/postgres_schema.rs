@@ -241,7 +241,8 @@ async fn the_test_server_cuts_connections_and_comes_back() {
     db.ping().await.unwrap();
     assert!(listener.try_recv().await.unwrap().is_none());
 
-    assert_eq!(database.cut_connections().await, 2);
+    // The listener has another one now. Its old one may still be ending.
+    assert!([2, 3].contains(&database.cut_connections().await));
     assert!(db.ping().await.is_err());
 
     server.restart().await;

@@ -112,7 +112,8 @@ async fn a_provider_that_is_down_for_a_day_loses_no_open_page() {
     let asked = service.yookassa.world().calls[&Call::Look];
     for hours in 1..=3 {
         service.later(DAY / 3);
-        service.yookassa.called(Call::Look, asked + hours).await;
+        let looked = service.yookassa.called(Call::Look, asked + hours);
+        service.hurried(looked).await;
     }
 
     service.yookassa.down(false);
@@ -134,7 +135,8 @@ async fn a_page_that_cannot_be_opened_for_an_hour_is_given_up_and_a_short_outage
     service.later(Duration::from_mins(61));
     for asked in 2..=12 {
         assert_eq!(ada.count("We can't take payments right now"), 0);
-        service.yookassa.called(Call::Create, asked).await;
+        let tried = service.yookassa.called(Call::Create, asked);
+        service.hurried(tried).await;
         service.hurry();
     }
     ada.read("We can't take payments right now").await;
@@ -142,12 +144,11 @@ async fn a_page_that_cannot_be_opened_for_an_hour_is_given_up_and_a_short_outage
     bob.order(100).await;
     service.yookassa.called(Call::Create, 13).await;
     service.later(Duration::from_mins(50));
-    service.yookassa.called(Call::Create, 14).await;
+    let tried = service.yookassa.called(Call::Create, 14);
+    service.hurried(tried).await;
     service.yookassa.down(false);
 
-    service.hurry();
-
-    let link = bob.link().await;
+    let link = service.hurried(bob.link()).await;
     service
         .yookassa
         .notify(service.yookassa.succeed(&link.payment));

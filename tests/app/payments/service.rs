@@ -201,15 +201,14 @@ impl TestService {
         self.later(Duration::from_mins(3));
     }
 
-    /// Hurries until this has come: what is still being asked about when its time comes is left out, and
-    /// asked about the next time.
+    /// Waits for this, and hurries each second until it has come: what is still being asked about when its
+    /// time comes is left out, and asked about the next time.
     pub(crate) async fn hurried<T>(&self, awaited: impl Future<Output = T>) -> T {
         tokio::pin!(awaited);
         loop {
-            self.hurry();
             tokio::select! {
                 came = &mut awaited => return came,
-                () = tokio::time::sleep(Duration::from_secs(1)) => {}
+                () = tokio::time::sleep(Duration::from_secs(1)) => self.hurry(),
             }
         }
     }
