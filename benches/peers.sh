@@ -21,6 +21,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 work=$PWD/target/peers
 python=${PEERS_PYTHON:-$work/venv/bin/python}
+mkdir -p "$work"
 if [ -z "${PEERS_PYTHON:-}" ] && [ ! -e "$work/ready" ]; then
   python3 -m venv "$work/venv"
   # shellcheck disable=SC2086
