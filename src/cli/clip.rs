@@ -15,9 +15,9 @@ use indicatif::ProgressBar;
 use serde_json::json;
 
 use super::{
-    Failure,
+    Failure, PathFlags,
     destination::{Files, most_bytes},
-    load_weights, open_device,
+    load_weights, open_device_by,
     output::{Output, note},
     read_bytes,
     styles::{StyleEdits, WeightedFile},
@@ -61,7 +61,7 @@ pub(super) struct Clip {
     #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u16).range(1..))]
     iterations: u16,
     /// Sketch instead of painting: a fraction of the time, but only the colours and the stroke
-    #[arg(long, conflicts_with_all = ["checkpoint", "device", "iterations", "faces"])]
+    #[arg(long, conflicts_with_all = ["checkpoint", "device", "precision", "vector_unit", "network", "iterations", "faces"])]
     quick: bool,
     /// How strong the style is against the content
     #[arg(long, default_value_t = 1.0)]
@@ -84,6 +84,8 @@ pub(super) struct Clip {
     /// Where to paint: auto, cpu or cuda:N
     #[arg(long)]
     device: Option<DeviceChoice>,
+    #[command(flatten)]
+    path: PathFlags,
     /// Save the work in this file, and continue from it if it exists; it is removed at the end
     #[arg(long, value_name = "FILE")]
     checkpoint: Option<PathBuf>,
@@ -246,7 +248,7 @@ impl Clip {
         }
 
         let resume = self.resume()?;
-        let device = open_device(settings, self.device)?;
+        let device = open_device_by(settings, self.device, self.path)?;
         let painter = Painter::new(load_weights(settings)?, device);
         let mut painter = ClipPainter::new(Rc::new(RefCell::new(painter)));
         let mut display = ProgressDisplay::new(self.checkpoint.as_deref())?;

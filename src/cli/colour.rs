@@ -7,9 +7,9 @@ use clap::Args;
 use serde_json::json;
 
 use super::{
-    Failure,
+    Failure, PathFlags,
     destination::{Files, most_bytes},
-    load_weights, open_device,
+    load_weights, open_device_by,
     output::{Output, note},
     read_picture,
     stylize::{BAR_STEPS, STOP, progress_bar, write},
@@ -46,6 +46,8 @@ pub(super) struct Colour {
     /// Where to colour: auto, cpu or cuda:N
     #[arg(long)]
     device: Option<DeviceChoice>,
+    #[command(flatten)]
+    path: PathFlags,
     /// Print one JSON object on the last line of standard output
     #[arg(long)]
     json: bool,
@@ -68,7 +70,7 @@ impl Colour {
         };
         self.check_files(&request)?;
 
-        let device = open_device(settings, self.device)?;
+        let device = open_device_by(settings, self.device, self.path)?;
         let mut colourer = Colourer::new(load_weights(settings)?, device.clone());
         ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed))
             .context("Ctrl-C cannot be watched")?;

@@ -92,9 +92,18 @@ fn is_postgres_busy(code: &str) -> bool {
         .any(|class| code.starts_with(class))
 }
 
-/// The low byte of an extended code is the primary code: BUSY, LOCKED, NOMEM, INTERRUPT (a read past
-/// its time limit), IOERR, FULL, CANTOPEN.
+/// Whether another connection has the lock of SQLite that this one wanted (BUSY).
+pub(super) fn is_locked(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    code.is_some_and(|code| primary(&code) == 5)
+}
+
+/// BUSY, LOCKED, NOMEM, INTERRUPT (a read past its time limit), IOERR, FULL, CANTOPEN.
 fn is_sqlite_busy(code: &str) -> bool {
-    let code = code.parse::<u32>().unwrap_or(0) & 0xff;
-    matches!(code, 5 | 6 | 7 | 9 | 10 | 13 | 14)
+    matches!(primary(code), 5 | 6 | 7 | 9 | 10 | 13 | 14)
+}
+
+/// An extended code of SQLite has the primary code in its low byte.
+fn primary(code: &str) -> u32 {
+    code.parse::<u32>().unwrap_or(0) & 0xff
 }

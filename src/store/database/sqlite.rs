@@ -8,7 +8,9 @@ use anyhow::{Context, ensure};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
+use tokio::time::{Instant, sleep};
 
+use super::error::is_locked;
 use super::newer::{self, Applied};
 
 /// What a committed transaction survives.
@@ -53,6 +55,9 @@ impl Patience {
     }
 }
 
+/// The time between two attempts to connect.
+const PAUSE: Duration = Duration::from_millis(20);
+
 static MIGRATIONS: LazyLock<Migrator> =
     LazyLock::new(|| newer::beside_newer(sqlx::migrate!("migrations/sqlite")));
 
@@ -67,8 +72,7 @@ pub(super) async fn writer(
         .synchronous(durability.into())
         .busy_timeout(patience.busy_timeout())
         .pragma("secure_delete", "ON");
-    let mut db = options
-        .connect()
+    let mut db = connect(&options, patience)
         .await
         .with_context(|| format!("cannot open the database {}", path.display()))?;
 
@@ -79,6 +83,23 @@ pub(super) async fn writer(
 
     db.ping().await?;
     Ok(db)
+}
+
+/// Connects, as soon as no other process makes the database. Of several that give a new file its journal
+/// at the same time, SQLite refuses all but one at once, whatever its timeout is: each of them reads
+/// the file already, so that none could wait for the others to end.
+async fn connect(
+    options: &SqliteConnectOptions,
+    patience: Patience,
+) -> Result<SqliteConnection, sqlx::Error> {
+    let until = Instant::now() + patience.busy_timeout();
+
+    loop {
+        match options.connect().await {
+            Err(error) if is_locked(&error) && Instant::now() < until => sleep(PAUSE).await,
+            ended => return ended,
+        }
+    }
 }
 
 /// What is missing is done in one transaction that begins with the lock of a writer: of several

@@ -10,7 +10,6 @@ use std::{
 };
 
 use bytes::Bytes;
-use landlock::{ABI, Access, AccessFs, CompatLevel, Compatible, Ruleset, RulesetAttr, Scope};
 use rustix::io::{FdFlags, fcntl_setfd};
 use tempfile::TempDir;
 use vernissage::{
@@ -275,12 +274,20 @@ fn a_process_opens_nothing_but_its_program_and_its_folder() {
 }
 
 /// Whether this kernel keeps processes from files.
+#[cfg(target_os = "linux")]
 fn has_landlock() -> bool {
+    use landlock::{ABI, Access, AccessFs, CompatLevel, Compatible, Ruleset, RulesetAttr, Scope};
+
     let rules = Ruleset::default()
         .set_compatibility(CompatLevel::HardRequirement)
         .handle_access(AccessFs::from_all(ABI::V6))
         .and_then(|rules| rules.scope(Scope::from_all(ABI::V6)));
     rules.and_then(Ruleset::create).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+const fn has_landlock() -> bool {
+    false
 }
 
 /// Two are read at a time, the others wait for their turn.

@@ -13,6 +13,7 @@ use vernissage::{
         dream::{Dreamer, ZoomMaker},
         growth::GrowthMaker,
         image::{Picture, fitted_size},
+        moving::FrameRate,
         sight::SheetMaker,
         sketch::StylesMaker,
         stylize::{TextureMaker, fake::FakePainter},
@@ -42,6 +43,12 @@ pub(crate) fn quick_makers(painter: FakePainter) -> Makers {
         .with(clip::NAME, Box::new(FilmTinter::new(painter)))
         .with(quick_clip::NAME, Box::new(FilmTinter::new(painter)))
         .with(growth::NAME, Box::new(GrowthMaker))
+        .with(
+            zoom::NAME,
+            Box::new(Blinker {
+                pause: painter.pause,
+            }),
+        )
 }
 
 /// This painter, a stand-in for what colours photos, and the real makers of everything else.
@@ -314,6 +321,41 @@ impl Maker for FilmTinter {
             iterations: total,
             found: Vec::new(),
             stopped,
+        })
+    }
+}
+
+/// Stands in for what zooms into a dream: a film of the photo and its mirror image by turns.
+struct Blinker {
+    /// How long a frame takes.
+    pause: Duration,
+}
+
+impl Blinker {
+    const FRAMES: usize = 10;
+}
+
+impl Maker for Blinker {
+    fn make(
+        &mut self,
+        order: &Order,
+        resume: Option<&[u8]>,
+        on_step: &mut OnStep,
+    ) -> Result<Piece, MakeError> {
+        let mut mirror = Mirror {
+            steps: Self::FRAMES,
+            pause: self.pause,
+        };
+        let piece = mirror.make(order, resume, on_step)?;
+        let pair = [mirrored(&piece.picture), piece.picture.clone()];
+        let frames = pair.into_iter().cycle().take(Self::FRAMES).collect();
+
+        Ok(Piece {
+            film: Some(FilmFrames {
+                frames: Arc::new(frames),
+                rate: FrameRate::default(),
+            }),
+            ..piece
         })
     }
 }

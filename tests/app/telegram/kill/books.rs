@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, fmt::Write, path::Path, time::Duration};
 
 use sqlx::{Connection, SqliteConnection};
 use vernissage::{
-    domain::ids::JobId,
+    domain::{
+        ids::JobId,
+        work::{growth, zoom},
+    },
     store::{Discrepancy, LedgerStore, MaintenanceStore, sql::SqlStore},
 };
 
@@ -12,7 +15,7 @@ use super::customer::{ActionCounts, is_delivery};
 use crate::{
     support::postgres::TestDatabase,
     telegram::{
-        fake::{Message, Telegram},
+        fake::{Body, Message, Telegram},
         service::store,
     },
 };
@@ -38,10 +41,22 @@ pub(super) async fn until_settled(store: &SqlStore, telegram: &Telegram, patienc
         .expect("something is still not answered, painted or sent");
 }
 
+#[derive(sqlx::FromRow)]
+struct JobRow {
+    id: i64,
+    state: String,
+    class: String,
+    job_kind: String,
+    failure: Option<String>,
+    external_id: String,
+}
+
 struct Job {
     code: String,
     state: String,
     paid: bool,
+    kind: String,
+    failure: Option<String>,
     chat: i64,
 }
 
@@ -73,9 +88,9 @@ struct Copies {
 macro_rules! read_tables {
     ($db:expr, $audit:expr, $telegram:expr) => {{
         let mut db = $db;
-        let sql = "SELECT jobs.id, jobs.state, class, external_id FROM jobs JOIN chats ON chats.id = chat_id";
-        let rows: Vec<(i64, String, String, String)> =
-            sqlx::query_as(sql).fetch_all(&mut db).await.unwrap();
+        let sql = "SELECT jobs.id, jobs.state, class, job_kind, failure, external_id
+                   FROM jobs JOIN chats ON chats.id = chat_id";
+        let rows: Vec<JobRow> = sqlx::query_as(sql).fetch_all(&mut db).await.unwrap();
 
         let sql = "SELECT kind, count(*) FROM movements GROUP BY kind";
         let movements: Vec<(String, i64)> = sqlx::query_as(sql).fetch_all(&mut db).await.unwrap();
@@ -119,14 +134,32 @@ macro_rules! read_tables {
 }
 
 impl Job {
-    fn from_row(row: (i64, String, String, String)) -> Self {
-        let (id, state, class, chat) = row;
-
+    fn from_row(row: JobRow) -> Self {
         Self {
-            code: JobId::from_row(id).to_string(),
-            state,
-            paid: class == "paid",
-            chat: chat.parse().unwrap(),
+            code: JobId::from_row(row.id).to_string(),
+            state: row.state,
+            paid: row.class == "paid",
+            kind: row.job_kind,
+            failure: row.failure,
+            chat: row.external_id.parse().unwrap(),
+        }
+    }
+
+    fn is_film(&self) -> bool {
+        [growth::NAME, zoom::NAME]
+            .iter()
+            .any(|kind| self.kind == kind.to_string())
+    }
+
+    /// Whether it is finished; otherwise its person has cancelled it.
+    fn is_done(&self) -> bool {
+        match self.state.as_str() {
+            "done" => true,
+            "cancelled" => false,
+            other => panic!(
+                "{}, a {}, is {other}: {:?}",
+                self.code, self.kind, self.failure
+            ),
         }
     }
 }
@@ -169,11 +202,25 @@ impl Books {
         }
 
         let mut copies = Copies::default();
-        for job in &self.jobs {
+        for job in self.jobs.iter().filter(|job| !job.is_film()) {
             copies.count(job, &self.chats[&job.chat]);
+        }
+        for (chat, messages) in &self.chats {
+            self.check_films(*chat, messages);
         }
 
         self.table(actions, &copies)
+    }
+
+    /// A film about a finished piece has that piece's buttons and not its own, and it is shown again to
+    /// whoever asks for it again.
+    fn check_films(&self, chat: i64, messages: &[Message]) {
+        let is_film = |message: &&Message| matches!(message.body, Body::Film(..));
+        let shown = messages.iter().filter(is_film).count();
+
+        let jobs = self.jobs.iter().filter(|job| job.chat == chat);
+        let made = jobs.filter(|job| job.is_film() && job.is_done()).count();
+        assert!(shown >= made, "of {made} films, {shown} were delivered");
     }
 
     fn jobs(&self, state: &str, paid: bool) -> usize {
@@ -264,19 +311,13 @@ impl Copies {
             .filter(|message| is_delivery(message, &job.code))
             .collect();
 
-        match job.state.as_str() {
-            "done" => assert!(
-                !copies.is_empty(),
-                "{} is done and was not delivered",
-                job.code
-            ),
-            "cancelled" => assert!(
-                copies.is_empty(),
-                "{} is cancelled and was delivered",
-                job.code
-            ),
-            other => panic!("{} is {other}", job.code),
-        }
+        assert_eq!(
+            job.is_done(),
+            !copies.is_empty(),
+            "{}, a {}, is done or was delivered, and not both",
+            job.code,
+            job.kind
+        );
 
         self.delivered += u64::from(!copies.is_empty());
 
