@@ -150,6 +150,7 @@ pub(crate) const LIBRARIES: &[Library] = &[
     Library {
         name: "rustix",
         homes: &[
+            "engine/src/backends/winograd/memory.rs",
             "engine/src/image/save.rs",
             "src/app",
             "src/films",

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     net::{Gradient, Moments, Net, NetError},
     planes::{Planes, WeightedPlanes},
+    vector::dot,
     vgg::Relu,
 };
 
@@ -248,11 +249,7 @@ impl StyleTerm {
 
         if centred {
             for (row, offset) in self.matrix.chunks_exact(channels).zip(&mut self.offset) {
-                let shift: f64 = row
-                    .iter()
-                    .zip(&moments.mean)
-                    .map(|(d, mu)| f64::from(*d) * f64::from(*mu))
-                    .sum();
+                let shift = dot(row, &moments.mean);
                 *offset = (f64::from(*offset) * 2.0 * factors.mean * per_pixel - shift) as f32;
             }
         }
@@ -268,7 +265,6 @@ impl StyleTerm {
 }
 
 /// The norms of a difference d.
-#[derive(Default)]
 struct Norms {
     /// Σ|d|.
     absolute: f64,
@@ -278,14 +274,18 @@ struct Norms {
 
 impl Norms {
     fn new(differences: &[f32]) -> Self {
-        let mut norms = Self::default();
-        for d in differences {
-            let d = f64::from(*d);
-            norms.absolute += d.abs();
-            norms.square += d * d;
+        // Several sums, so that no addition waits for the one before.
+        let mut absolutes = [0.0; 16];
+        for chunk in differences.chunks(absolutes.len()) {
+            for (sum, d) in absolutes.iter_mut().zip(chunk) {
+                *sum += f64::from(d.abs());
+            }
         }
 
-        norms
+        Self {
+            absolute: absolutes.iter().sum(),
+            square: dot(differences, differences),
+        }
     }
 }
 

@@ -25,7 +25,7 @@ use crate::{
 pub(super) struct Backbone<C: Cell> {
     pooling: Pooling,
     executor: Executor,
-    first: FirstConvolution,
+    first: FirstConvolution<C>,
     /// From the second convolution on.
     layers: Vec<Layer<C>>,
     /// The last forward run, until a backward run consumes its activations.
@@ -111,7 +111,7 @@ impl<C: Cell> Backbone<C> {
         Self {
             pooling: variant.pooling,
             executor,
-            first: FirstConvolution::new(&convolutions[0], variant.border),
+            first: FirstConvolution::new(&convolutions[0], variant.border, level),
             layers,
             run: None,
             memory: Memory {

@@ -1,12 +1,15 @@
 //! The first convolution, from the picture's three colours, and its gradient: computed directly, as
 //! three channels are too few for Winograd's method.
 
+use std::{marker::PhantomData, ops::Range};
+
 use super::{
     cell::Cell,
     executor::Executor,
     memory::{Buffer, LANES, Lanes, Shared},
+    product::{Pack, Product},
     shape::Shape,
-    simd::{self, Simd, SimdTask},
+    simd::{Level, Simd, SimdTask},
 };
 use crate::{
     net::NetError,
@@ -16,26 +19,36 @@ use crate::{
 
 /// Weights of an output: three colours times nine places.
 const TAPS: usize = 27;
-/// Pixels that are computed together, so that the weights are loaded once for all of them.
-const GROUP: usize = 4;
+/// Activations that are computed together, so that the weights are loaded once for all of them and no
+/// addition waits for the one before.
+const FORWARD_GROUP: usize = 12;
+/// Places of the kernel.
+const PLACES: usize = 9;
+/// Colours of the picture.
+const COLOURS: usize = 3;
+/// Places whose products are in one line: three colours of each.
+const PLACES_IN_LINE: usize = LANES / COLOURS;
+/// Lines of products of a pixel.
+const PRODUCT_LINES: usize = PLACES.div_ceil(PLACES_IN_LINE);
 
 /// conv1_1 with ReLU, and the way back to the picture.
-pub(super) struct FirstConvolution {
+pub(super) struct FirstConvolution<C> {
     outputs: usize,
     border: Border,
     /// `[outputs / 16][27]`.
     forward: Vec<Lanes>,
     bias: Vec<Lanes>,
-    /// `[27][outputs / 16]`.
+    /// From the outputs to [`PRODUCT_LINES`], laid out for [`Product`].
     backward: Vec<Lanes>,
+    cell: PhantomData<C>,
     /// The picture with its border, minus the mean: `[3][height + 2][width + 2]`. On the way back,
     /// its gradient.
     padded: Buffer<f32>,
 }
 
-impl FirstConvolution {
-    pub(super) fn new(convolution: &vgg::Convolution, border: Border) -> Self {
-        let blocks = convolution.outputs / LANES;
+impl<C: Cell> FirstConvolution<C> {
+    pub(super) fn new(convolution: &vgg::Convolution, border: Border, level: Level) -> Self {
+        let outputs = convolution.outputs;
         let kernel = convolution.kernel.to_vec();
         let weights = |block: usize, tap: usize| {
             Lanes(std::array::from_fn(|lane| {
@@ -43,22 +56,37 @@ impl FirstConvolution {
             }))
         };
 
+        let mut backward = vec![Lanes::ZERO; outputs / C::STEP * PRODUCT_LINES];
+        level.run(Pack {
+            to: &mut backward,
+            inputs: outputs,
+            weight: |output: usize, product: usize| {
+                let lane = product % LANES;
+                let place = product / LANES * PLACES_IN_LINE + lane / COLOURS;
+                if lane < PLACES_IN_LINE * COLOURS && place < PLACES {
+                    kernel[output * TAPS + lane % COLOURS * PLACES + place]
+                } else {
+                    0.0
+                }
+            },
+            cell: PhantomData::<C>,
+        });
+
         Self {
-            outputs: convolution.outputs,
+            outputs,
             border,
-            forward: (0..blocks)
+            forward: (0..outputs / LANES)
                 .flat_map(|block| (0..TAPS).map(move |tap| weights(block, tap)))
                 .collect(),
             bias: super::output::in_lanes(&convolution.bias),
-            backward: (0..TAPS)
-                .flat_map(|tap| (0..blocks).map(move |block| weights(block, tap)))
-                .collect(),
+            backward,
+            cell: PhantomData,
             padded: Buffer::default(),
         }
     }
 
     /// Writes the activations to `to`, and where they are positive to `masks`.
-    pub(super) fn forward<C: Cell>(
+    pub(super) fn forward(
         &mut self,
         executor: &mut Executor,
         picture: &Planes,
@@ -94,7 +122,7 @@ impl FirstConvolution {
     }
 
     /// Writes the picture's gradient, from the gradient at the convolution's output after the mask.
-    pub(super) fn backward<C: Cell>(
+    pub(super) fn backward(
         &mut self,
         executor: &mut Executor,
         gradient: &[C],
@@ -104,28 +132,38 @@ impl FirstConvolution {
             height: picture.height(),
             width: picture.width(),
         };
-        let mut padded = std::mem::take(&mut self.padded);
-        let result = padded
-            .claim(3 * (shape.height + 2) * (shape.width + 2))
-            .map(|padded| {
-                let to = Shared::new(padded);
-                let level = executor.level;
-                executor.thread_pool.run(shape.height + 2, |y, _| {
-                    level.run(BackwardRow {
-                        convolution: self,
-                        gradient,
-                        shape,
-                        y,
-                        to,
-                    });
-                });
+        let padded_len = COLOURS * (shape.height + 2) * (shape.width + 2);
+        let padded = self.padded.claim(padded_len)?;
+        let to = Shared::new(padded);
 
-                unpad(padded, self.border, picture);
-            });
+        // Each band needs the products of two rows more than it has.
+        let rows = band_rows(shape.width);
+        let size = (rows + 2) * shape.width * PRODUCT_LINES;
+        let threads = executor.thread_pool.threads();
+        let scratch = Shared::new(executor.scratch.claim(threads * size)?);
+        let level = executor.level;
+        let bands = (shape.height + 2).div_ceil(rows);
+        executor.thread_pool.run(bands, |band, worker| {
+            // SAFETY: each worker has its own part of the scratch memory, and runs one task at a
+            // time.
+            let scratch = unsafe { scratch.write(worker * size, size) };
+            let band = Band {
+                rows: band * rows..(shape.height + 2).min((band + 1) * rows),
+                shape,
+            };
+            let products = band.products(level, &self.backward, self.outputs, gradient, scratch);
+            band.gather(&products, to);
+        });
 
-        self.padded = padded;
-        result
+        unpad(padded, self.border, picture);
+        Ok(())
     }
+}
+
+/// Rows of the picture's gradient that one task computes: the products for them stay in the core's
+/// cache.
+fn band_rows(width: usize) -> usize {
+    (4096 / width).clamp(4, 16)
 }
 
 /// Adds the border, and subtracts the mean.
@@ -190,7 +228,7 @@ fn unpad(padded: &[f32], border: Border, picture: &mut Planes) {
 
 /// Computes row `y` of the activations.
 struct ForwardRow<'a, C: Cell> {
-    convolution: &'a FirstConvolution,
+    convolution: &'a FirstConvolution<C>,
     padded: &'a [f32],
     shape: Shape,
     y: usize,
@@ -202,14 +240,16 @@ impl<C: Cell> SimdTask for ForwardRow<'_, C> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
         for block in 0..self.convolution.outputs / LANES {
-            let mut x = 0;
-            while x + GROUP <= self.shape.width {
-                self.pixels::<S, GROUP>(simd, block, x);
-                x += GROUP;
-            }
+            let Some(last) = self.shape.width.checked_sub(FORWARD_GROUP) else {
+                for x in 0..self.shape.width {
+                    self.pixels::<S, 1>(simd, block, x);
+                }
+                continue;
+            };
 
-            for x in x..self.shape.width {
-                self.pixels::<S, 1>(simd, block, x);
+            // The last group computes some pixels again.
+            for x in (0..self.shape.width).step_by(FORWARD_GROUP) {
+                self.pixels::<S, FORWARD_GROUP>(simd, block, x.min(last));
             }
         }
     }
@@ -253,104 +293,95 @@ impl<C: Cell> ForwardRow<'_, C> {
     }
 }
 
-/// Computes row `y` of the padded picture's gradient.
-struct BackwardRow<'a, C> {
-    convolution: &'a FirstConvolution,
-    gradient: &'a [C],
+/// Rows of the padded picture's gradient.
+struct Band {
+    rows: Range<usize>,
+    /// Without the border.
     shape: Shape,
-    y: usize,
-    to: Shared<'a, f32>,
 }
 
-/// The gradient at a pixel of the output, seen through one of the kernel's nine places.
-#[derive(Clone, Copy)]
-struct TapSource {
-    tap: usize,
-    y: usize,
-    x: usize,
+/// What pixels of the gradient at the outputs add to the picture's gradient: `[PRODUCT_LINES]` of
+/// `stride` lines, a line for each pixel of some rows. A line holds the products with some places of
+/// the kernel, three colours each.
+struct PixelProducts<'a> {
+    lines: &'a [Lanes],
+    stride: usize,
+    rows: Range<usize>,
+    width: usize,
 }
 
-impl<C: Cell> SimdTask for BackwardRow<'_, C> {
-    #[inline(always)]
-    fn run<S: Simd>(self, simd: S) {
-        let width = self.shape.width;
+impl Band {
+    /// Computes the products of all pixels of which the band's pixels are made.
+    fn products<'a, C: Cell>(
+        &self,
+        level: Level,
+        weights: &[Lanes],
+        channels: usize,
+        gradient: &[C],
+        scratch: &'a mut [Lanes],
+    ) -> PixelProducts<'a> {
+        let Shape { height, width } = self.shape;
+        let rows = self.rows.start.saturating_sub(2)..self.rows.end.min(height);
+        let stride = scratch.len() / PRODUCT_LINES;
+        let product = Product {
+            from: &gradient[rows.start * width..],
+            from_stride: self.shape.pixels(),
+            weights,
+            to: Shared::new(scratch),
+            to_stride: stride,
+            to_start: 0,
+            places: rows.len() * width,
+            inputs: channels,
+            outputs: PRODUCT_LINES * LANES,
+        };
+        level.with_tiles(|| level.run(product));
 
-        // From here on, all three columns of the kernel lie within the gradient.
-        let mut x = 2;
-        while x + GROUP <= width {
-            self.pixels::<S, GROUP>(simd, x);
-            x += GROUP;
-        }
-
-        for x in (0..(width + 2).min(2)).chain(x..width + 2) {
-            self.pixels::<S, 1>(simd, x);
+        PixelProducts {
+            lines: scratch,
+            stride,
+            rows,
+            width,
         }
     }
-}
 
-impl<C: Cell> BackwardRow<'_, C> {
-    /// `N` pixels from `x`, all colours.
-    #[inline(always)]
-    fn pixels<S: Simd, const N: usize>(&self, simd: S, x: usize) {
-        let mut sums = [[simd.zero(); N]; 3];
-        for row in 0..3 {
-            let y = self.y.wrapping_sub(row);
-            if y >= self.shape.height {
-                continue;
-            }
-
-            for column in 0..3 {
-                let x = x.wrapping_sub(column);
-                if x < self.shape.width {
-                    let source = TapSource {
-                        tap: row * 3 + column,
-                        y,
-                        x,
-                    };
-                    self.add::<S, N>(simd, source, &mut sums);
-                }
-            }
-        }
-
+    /// Adds up what the pixels around add to each pixel of the band.
+    fn gather(&self, products: &PixelProducts, to: Shared<f32>) {
         let height = self.shape.height + 2;
         let width = self.shape.width + 2;
 
-        for (colour, sums) in sums.iter().enumerate() {
-            for (i, &sum) in sums.iter().enumerate() {
-                let at = (colour * height + self.y) * width + x + i;
-                // SAFETY: within the planes, in this task's row, which no other thread touches.
-                *unsafe { self.to.at(at) } = simd::sum(simd, sum);
-            }
-        }
-    }
-
-    /// Adds what a tap passes to a pixel, and likewise for the next `N` - 1 pixels.
-    #[inline(always)]
-    fn add<S: Simd, const N: usize>(
-        &self,
-        simd: S,
-        source: TapSource,
-        sums: &mut [[S::Vector; N]; 3],
-    ) {
-        let TapSource { tap, y, x } = source;
-        let blocks = self.convolution.outputs / C::CHANNELS;
-        let lines = self.convolution.outputs / LANES;
-        for block in 0..blocks {
-            let at = block * self.shape.pixels() + y * self.shape.width + x;
-            let from: &[C; N] = self.gradient[at..].first_chunk().expect("N pixels");
-
-            for part in 0..C::parts::<S>() {
-                let values: [_; N] = std::array::from_fn(|i| from[i].load(simd, part));
-
-                for (colour, sums) in sums.iter_mut().enumerate() {
-                    let weights = &self.convolution.backward[(colour * 9 + tap) * lines..];
-                    let weights = simd.load_nth(weights, block * C::parts::<S>() + part);
-
-                    for (sum, &value) in sums.iter_mut().zip(&values) {
-                        *sum = simd.fma(weights, value, *sum);
-                    }
+        for y in self.rows.clone() {
+            for x in 0..width {
+                for (colour, sum) in products.sums(y, x).into_iter().enumerate() {
+                    // SAFETY: within the planes, in this task's rows, which no other thread touches.
+                    *unsafe { to.at((colour * height + y) * width + x) } = sum;
                 }
             }
         }
+    }
+}
+
+impl PixelProducts<'_> {
+    /// The gradient of a pixel of the padded picture.
+    #[inline(always)]
+    fn sums(&self, y: usize, x: usize) -> [f32; COLOURS] {
+        // One more, so that it is a vector.
+        let mut sums = [0.0; COLOURS + 1];
+        for place in 0..PLACES {
+            let y = y.wrapping_sub(place / 3);
+            let x = x.wrapping_sub(place % 3);
+            if !self.rows.contains(&y) || x >= self.width {
+                continue;
+            }
+
+            let pixel = (y - self.rows.start) * self.width + x;
+            let line = &self.lines[place / PLACES_IN_LINE * self.stride + pixel];
+            let lane = place % PLACES_IN_LINE * COLOURS;
+            for (sum, product) in sums.iter_mut().zip(&line.0[lane..=lane + COLOURS]) {
+                *sum += product;
+            }
+        }
+
+        let [red, green, blue, _] = sums;
+        [red, green, blue]
     }
 }

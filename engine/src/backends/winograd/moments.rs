@@ -119,26 +119,37 @@ impl SliceSums<'_> {
         moments.mean.resize(channels, 0.0);
         moments.second.resize(channels * channels, 0.0);
 
-        let sum = |at: usize, lane: usize| -> f64 {
-            (0..self.slices)
-                .map(|slice| f64::from(self.sums[slice * self.size + at].0[lane]))
-                .sum::<f64>()
-                / pixels as f64
+        let mean = |at: usize| {
+            let mut sums = [0.0_f64; LANES];
+            for slice in 0..self.slices {
+                let lanes = &self.sums[slice * self.size + at];
+                for (sum, value) in sums.iter_mut().zip(lanes.0) {
+                    *sum += f64::from(value);
+                }
+            }
+            sums.map(|sum| (sum / pixels as f64) as f32)
         };
 
-        for (channel, mean) in moments.mean.iter_mut().enumerate() {
-            *mean = sum(channels * blocks + channel / LANES, channel % LANES) as f32;
+        for (block, means) in moments.mean.as_chunks_mut().0.iter_mut().enumerate() {
+            *means = mean(channels * blocks + block);
         }
 
+        // In squares of 16 x 16, so that their transposes are written in whole cache lines.
         let second = Shared::new(&mut moments.second);
-        thread_pool.run(blocks, |block, _| {
-            for row in block * LANES..(block + 1) * LANES {
-                for column in row..channels {
-                    let value = sum(row * blocks + column / LANES, column % LANES) as f32;
-                    // SAFETY: every unordered pair of channels is written by one task.
+        let line = |row: usize, block: usize| row * channels + block * LANES;
+        thread_pool.run(blocks, |rows, _| {
+            for columns in rows..blocks {
+                let square: [[f32; LANES]; LANES] =
+                    std::array::from_fn(|row| mean((rows * LANES + row) * blocks + columns));
+
+                for (row, values) in square.iter().enumerate() {
+                    let transposed: [f32; LANES] = std::array::from_fn(|i| square[i][row]);
+                    let below = line(columns * LANES + row, rows);
+                    let above = line(rows * LANES + row, columns);
+                    // SAFETY: every unordered pair of blocks is written by one task.
                     unsafe {
-                        *second.at(row * channels + column) = value;
-                        *second.at(column * channels + row) = value;
+                        second.write(below, LANES).copy_from_slice(&transposed);
+                        second.write(above, LANES).copy_from_slice(values);
                     }
                 }
             }
@@ -250,13 +261,24 @@ impl<C: Cell> PanelMaps<'_, C> {
     /// Adds the values of a block of 16 channels to `sums`.
     #[inline(always)]
     fn add_sums<S: Simd>(&self, simd: S, block: usize, chunk: Range<usize>, sums: &mut Lanes) {
+        // Four sums, so that no addition waits for the one before.
+        const SUMS: usize = 4;
+
         for part in 0..S::PARTS {
-            let mut sum = simd.load(sums, part);
-            for pixel in chunk.clone() {
-                sum = simd.add(sum, self.load(simd, block, part, pixel));
+            let mut partial = [simd.zero(); SUMS];
+            let rest = chunk.end - chunk.len() % SUMS;
+            for pixel in (chunk.start..rest).step_by(SUMS) {
+                for (i, sum) in partial.iter_mut().enumerate() {
+                    *sum = simd.add(*sum, self.load(simd, block, part, pixel + i));
+                }
+            }
+            for (sum, pixel) in partial.iter_mut().zip(rest..chunk.end) {
+                *sum = simd.add(*sum, self.load(simd, block, part, pixel));
             }
 
-            simd.store(sums, part, sum);
+            let [a, b, c, d] = partial;
+            let sum = simd.add(simd.add(a, b), simd.add(c, d));
+            simd.store(sums, part, simd.add(simd.load(sums, part), sum));
         }
     }
 
