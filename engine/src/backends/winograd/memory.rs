@@ -108,7 +108,7 @@ impl<T: Copy + Default> Buffer<T> {
 }
 
 /// Asks for huge pages below memory that nobody has touched yet. The 36 planes of spectra, the maps and
-/// the kernels are on more small pages than a core's table of pages has room for.
+/// the kernels are on more small pages than a core's table of pages (its TLB) has room for.
 pub(super) fn advise_huge_pages<T>(memory: &mut [MaybeUninit<T>]) {
     #[cfg(target_os = "linux")]
     {
