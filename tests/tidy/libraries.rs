@@ -150,7 +150,6 @@ pub(crate) const LIBRARIES: &[Library] = &[
     Library {
         name: "rustix",
         homes: &[
-            "engine/src/backends/winograd/memory.rs",
             "engine/src/image/save.rs",
             "src/app",
             "src/films",

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::{
     cell::Cell,
     executor::Executor,
-    memory::{LANES, Lanes, Shared, advise_huge_pages},
+    memory::{LANES, Lanes, Shared},
     product,
     shape::{PATCH, SPECTRUM},
     simd::{Simd, SimdTask},
@@ -69,7 +69,6 @@ impl<C: Cell> Kernel<C> {
         // Not initialised, so that the page faults of the first writes are spread over all threads:
         // they take most of the time.
         let mut planes = Vec::with_capacity(len);
-        advise_huge_pages(planes.spare_capacity_mut());
         let to = Shared::new(&mut planes.spare_capacity_mut()[..len]);
         executor
             .thread_pool

@@ -1,6 +1,6 @@
 //! Memory in cache lines: buffers that only grow, and slices that several threads write to at once.
 
-use std::{marker::PhantomData, mem::MaybeUninit};
+use std::marker::PhantomData;
 
 use bytemuck::{Pod, Zeroable};
 
@@ -91,7 +91,6 @@ impl<T: Copy + Default> Buffer<T> {
                 .try_reserve_exact(len)
                 .map_err(|_| NetError::OutOfMemory)?;
 
-            advise_huge_pages(self.data.spare_capacity_mut());
             self.data.resize(len, T::default());
         }
 
@@ -105,36 +104,6 @@ impl<T: Copy + Default> Buffer<T> {
     pub(super) fn as_mut_slice(&mut self) -> &mut [T] {
         &mut self.data
     }
-}
-
-/// Asks for huge pages below memory that nobody has touched yet. The 36 planes of spectra, the maps and
-/// the kernels are on more small pages than a core's table of pages (its TLB) has room for.
-pub(super) fn advise_huge_pages<T>(memory: &mut [MaybeUninit<T>]) {
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::mm::{Advice, madvise};
-
-        /// On x86-64, and on 64-bit ARM with pages of 4 kB.
-        const HUGE_PAGE: usize = 2 << 20;
-
-        let range = memory.as_mut_ptr_range();
-        let start = range.start.addr().next_multiple_of(HUGE_PAGE);
-        let end = range.end.addr() / HUGE_PAGE * HUGE_PAGE;
-        if start < end {
-            // SAFETY: whole pages within memory that is borrowed here; the advice changes no contents.
-            // A kernel that knows no huge pages has refused it, and small ones will do.
-            let _ = unsafe {
-                madvise(
-                    range.start.with_addr(start).cast(),
-                    end - start,
-                    Advice::LinuxHugepage,
-                )
-            };
-        }
-    }
-
-    #[cfg(not(target_os = "linux"))]
-    let _ = memory;
 }
 
 /// A slice that several threads write to, each at other indices.
