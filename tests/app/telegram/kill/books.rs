@@ -213,7 +213,7 @@ impl Books {
     }
 
     /// A film about a finished piece has that piece's buttons and not its own, and it is shown again to
-    /// whoever asks for it again.
+    /// anybody who asks for it again.
     fn check_films(&self, chat: i64, messages: &[Message]) {
         let is_film = |message: &&Message| matches!(message.body, Body::Film(..));
         let shown = messages.iter().filter(is_film).count();
