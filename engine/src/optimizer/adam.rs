@@ -43,43 +43,6 @@ pub struct Adam {
     unaveraged: f32,
 }
 
-/// The factors of one iteration.
-#[derive(Clone, Copy)]
-struct Update {
-    /// The learning rate, corrected for the bias of the mean.
-    rate: f32,
-    /// The weight of the new gradient in its mean.
-    mean: f32,
-    /// The weight of its square likewise.
-    square: f32,
-    square_correction: f32,
-    averaging: f32,
-}
-
-impl Update {
-    /// One iteration of all values. Apart from [`Adam::step`], so that the compiler knows that no slice
-    /// is part of another, and uses vectors.
-    fn apply(
-        self,
-        gradient: &[f32],
-        mean: &mut [f32],
-        square: &mut [f32],
-        picture: &mut [f32],
-        average: &mut [f32],
-    ) {
-        let moments = mean.iter_mut().zip(square);
-        let pictures = picture.iter_mut().zip(average);
-
-        for (((mean, square), (value, average)), gradient) in moments.zip(pictures).zip(gradient) {
-            *mean += (gradient - *mean) * self.mean;
-            *square += (gradient * gradient - *square) * self.square;
-            let scale = (*square * self.square_correction).sqrt() + 1e-12;
-            *value = (*value - self.rate * *mean / scale).clamp(0.0, 255.0);
-            *average = *average * self.averaging + *value * (1.0 - self.averaging);
-        }
-    }
-}
-
 impl Adam {
     /// Starts at `picture`.
     #[must_use]
@@ -121,20 +84,22 @@ impl Adam {
 
         self.unaveraged *= averaging;
 
-        let update = Update {
-            rate,
-            mean: 1.0 - momentum,
-            square: 1.0 - scale_memory,
-            square_correction,
-            averaging,
-        };
-        update.apply(
-            self.gradient.data(),
-            self.mean.data_mut(),
-            self.square.data_mut(),
-            self.picture.data_mut(),
-            self.average.data_mut(),
-        );
+        let moments = self.mean.data_mut().iter_mut().zip(self.square.data_mut());
+        let pictures = self
+            .picture
+            .data_mut()
+            .iter_mut()
+            .zip(self.average.data_mut());
+
+        for (((mean, square), (value, average)), gradient) in
+            moments.zip(pictures).zip(self.gradient.data())
+        {
+            *mean += (gradient - *mean) * (1.0 - momentum);
+            *square += (gradient * gradient - *square) * (1.0 - scale_memory);
+            *value = (*value - rate * *mean / ((*square * square_correction).sqrt() + 1e-12))
+                .clamp(0.0, 255.0);
+            *average = *average * averaging + *value * (1.0 - averaging);
+        }
 
         Ok(Step {
             loss,

@@ -150,8 +150,11 @@ impl<C: Cell> FirstConvolution<C> {
             let band = Band {
                 rows: band * rows..(shape.height + 2).min((band + 1) * rows),
                 shape,
+                gradient,
+                channels: self.outputs,
+                weights: &self.backward,
             };
-            let products = band.products(level, &self.backward, self.outputs, gradient, scratch);
+            let products = band.products(level, scratch);
             band.gather(&products, to);
         });
 
@@ -294,10 +297,16 @@ impl<C: Cell> ForwardRow<'_, C> {
 }
 
 /// Rows of the padded picture's gradient.
-struct Band {
+struct Band<'a, C> {
     rows: Range<usize>,
     /// Without the border.
     shape: Shape,
+    /// At the convolution's output.
+    gradient: &'a [C],
+    /// Of the gradient.
+    channels: usize,
+    /// As in [`FirstConvolution`].
+    weights: &'a [Lanes],
 }
 
 /// What pixels of the gradient at the outputs add to the picture's gradient: `[PRODUCT_LINES]` of
@@ -310,28 +319,21 @@ struct PixelProducts<'a> {
     width: usize,
 }
 
-impl Band {
+impl<C: Cell> Band<'_, C> {
     /// Computes the products of all pixels of which the band's pixels are made.
-    fn products<'a, C: Cell>(
-        &self,
-        level: Level,
-        weights: &[Lanes],
-        channels: usize,
-        gradient: &[C],
-        scratch: &'a mut [Lanes],
-    ) -> PixelProducts<'a> {
+    fn products<'a>(&self, level: Level, scratch: &'a mut [Lanes]) -> PixelProducts<'a> {
         let Shape { height, width } = self.shape;
         let rows = self.rows.start.saturating_sub(2)..self.rows.end.min(height);
         let stride = scratch.len() / PRODUCT_LINES;
         let product = Product {
-            from: &gradient[rows.start * width..],
+            from: &self.gradient[rows.start * width..],
             from_stride: self.shape.pixels(),
-            weights,
+            weights: self.weights,
             to: Shared::new(scratch),
             to_stride: stride,
             to_start: 0,
             places: rows.len() * width,
-            inputs: channels,
+            inputs: self.channels,
             outputs: PRODUCT_LINES * LANES,
         };
         level.with_tiles(|| level.run(product));
