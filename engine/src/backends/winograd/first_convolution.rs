@@ -1,5 +1,6 @@
-//! The first convolution, from the picture's three colours, and its gradient: computed directly, as
-//! three channels are too few for Winograd's method.
+//! The first convolution, from the picture's three colours, and its gradient. Three channels are too few
+//! for Winograd's method: forward it is computed directly, and the gradient is one product of all
+//! places of the kernel, added up where they fall.
 
 use std::{marker::PhantomData, ops::Range};
 
@@ -17,8 +18,8 @@ use crate::{
     vgg::{self, Border, MEAN},
 };
 
-/// Weights of an output: three colours times nine places.
-const TAPS: usize = 27;
+/// Weights of an output.
+const TAPS: usize = COLOURS * PLACES;
 /// Activations that are computed together, so that the weights are loaded once for all of them and no
 /// addition waits for the one before.
 const FORWARD_GROUP: usize = 12;
