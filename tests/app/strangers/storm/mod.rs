@@ -44,6 +44,8 @@ const HONEST: u8 = 20;
 const FIRST_HONEST: u8 = 3;
 /// Between two questions of a visitor, who may send 60 in a minute.
 const PAUSE: Duration = Duration::from_secs(2);
+/// Between two orders, each of which is pictures and a button: however quick the painter is.
+const PAUSE_OF_ORDERS: Duration = Duration::from_secs(4);
 
 /// The most memory of the program, besides its engine's networks.
 const MEGABYTES: u64 = 300;
@@ -164,6 +166,7 @@ async fn order_until(route: Route, is_over: Arc<AtomicBool>) -> usize {
     let mut paintings = 0;
 
     while !is_over.load(Ordering::Relaxed) {
+        let ordered = Instant::now();
         visitor.order().await;
         paintings += 1;
         visitor
@@ -175,6 +178,7 @@ async fn order_until(route: Route, is_over: Arc<AtomicBool>) -> usize {
                 (delivered >= paintings).then_some(())
             })
             .await;
+        tokio::time::sleep(PAUSE_OF_ORDERS.saturating_sub(ordered.elapsed())).await;
     }
 
     visitor.leave();
