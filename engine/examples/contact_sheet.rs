@@ -34,7 +34,7 @@ fn main() -> anyhow::Result<()> {
         |place: usize, default: usize| rest.get(place).map_or(Ok(default), |text| text.parse());
 
     let longest = number(0, 256)? as u32;
-    let iterations = number(1, 200)?;
+    let iterations = number(1, Settings::default().iterations)?;
     let photos = pictures(photos)?;
     let styles = pictures(styles)?;
     let format = OutputFormat::from_path(sheet.as_ref())?;

@@ -31,7 +31,7 @@ fn main() -> anyhow::Result<()> {
         |place: usize, default: usize| rest.get(place).map_or(Ok(default), |text| text.parse());
     let settings = Settings {
         size: number(0, 600)? as u32,
-        iterations: number(1, 200)?,
+        iterations: number(1, Settings::default().iterations)?,
         ..Settings::default()
     };
 

@@ -96,6 +96,15 @@ impl Preset {
             Self::Gatys => gatys_recipe(),
         }
     }
+
+    /// How many iterations, at all sizes together, make a painting.
+    #[must_use]
+    pub const fn usual_iterations(self) -> usize {
+        match self {
+            Self::Default => 120,
+            Self::Gatys => 200,
+        }
+    }
 }
 
 fn default_recipe() -> Recipe {
@@ -135,7 +144,14 @@ fn default_recipe() -> Recipe {
         },
         loss_growth: None,
         memory: 10,
-        adam: AdamSettings::default(),
+        // In 120 iterations as good as in 200 with the usual settings (docs/quality.md): few of them
+        // are left for the last size, so that what is remembered of the others must fade.
+        adam: AdamSettings {
+            rate: 6.0,
+            momentum: 0.8,
+            scale_memory: 0.95,
+            averaging: 0.8,
+        },
     }
 }
 

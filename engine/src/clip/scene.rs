@@ -160,7 +160,7 @@ impl Scene {
         let recipe = self.settings.preset.recipe();
         let adam = AdamSettings {
             rate: request.recipe.rate,
-            ..recipe.adam
+            ..AdamSettings::default()
         };
         let content_weights = layer_weights(task.content, self.losses.content.layer);
         let net = painter.net(recipe.variant).map_err(EngineError::from)?;

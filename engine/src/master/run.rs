@@ -75,7 +75,7 @@ impl<'r> Run<'r> {
         let mut recipe = preset.recipe();
         recipe.adam = AdamSettings {
             rate: RATE,
-            ..recipe.adam
+            ..AdamSettings::default()
         };
 
         let face = request.face_part(&request.painting);

@@ -92,7 +92,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             size: 600,
-            iterations: 200,
+            iterations: Preset::Default.usual_iterations(),
             preset: Preset::Default,
             strength: Strength(1.0),
             style_scale: StyleScale(1.0),
